@@ -1,0 +1,46 @@
+//! The generated code: fresh from the document with feature `generate`, else the committed copy, which a test holds
+//! byte-identical. Private; `lib.rs` decides what of it is public.
+
+// Generated code answers to the document, not to this workspace's taste.
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    missing_docs,
+    private_interfaces,
+    unreachable_pub,
+    unused_imports,
+    unused_mut
+)]
+
+macro_rules! generated {
+    ($file:literal) => {
+        #[cfg(feature = "generate")]
+        include!(concat!(env!("OUT_DIR"), "/", $file));
+        #[cfg(not(feature = "generate"))]
+        include!(concat!("pregenerated/", $file));
+    };
+}
+
+/// Bounded integers.
+pub mod scalars {
+    generated!("scalars.rs");
+}
+
+/// The schemas of the document.
+pub mod types {
+    generated!("types.rs");
+}
+
+/// Endpoints by region.
+pub mod servers {
+    generated!("servers.rs");
+}
+
+/// The client as progenitor generates it, under the one of this crate.
+#[cfg(feature = "http")]
+#[allow(dead_code, rustdoc::all)]
+pub mod operations {
+    use super::types;
+    generated!("operations.rs");
+}
