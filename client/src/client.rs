@@ -88,7 +88,7 @@ impl fmt::Debug for Client {
 
 /// Sets up a [`Client`].
 ///
-/// A region or an endpoint is needed, credentials are, and a project unless the credentials come with one.
+/// A region or an endpoint is needed, and a project unless the credentials come with one.
 #[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
@@ -119,7 +119,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls as this caller.
+    /// Calls as this caller. Default: the credentials that [`Credentials::discover`] finds.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
         self.credentials = Some(credentials);
         self
@@ -152,7 +152,8 @@ impl ClientBuilder {
     /// Checks the settings and builds the client. Nothing is sent yet.
     ///
     /// # Errors
-    /// Class [`Config`](ErrorClass::Config), naming the setting that is missing or wrong.
+    /// Class [`Config`](ErrorClass::Config), naming the setting that is missing or wrong: first of the endpoint, then of
+    /// the project, then of the credentials.
     pub fn build(self) -> Result<Client, Error> {
         let config = |message: &str, hint: &str| Error::new(ErrorClass::Config, message).with_hint(hint);
         let endpoint = match (&self.endpoint, &self.region) {
@@ -161,23 +162,32 @@ impl ClientBuilder {
             (None, None) => return Err(config("no region given", "name a region, or the endpoint itself")),
         };
         let endpoint = Endpoint::parse(endpoint, self.allow_http)?;
-        let credentials = self
-            .credentials
-            .ok_or_else(|| config("no credentials given", "give an access key pair or a token"))?;
+        let project_id = self.project_id.as_deref().map(parse_project_id).transpose()?;
+        let credentials = match self.credentials {
+            Some(credentials) => credentials,
+            None => Credentials::discover()?,
+        };
         credentials.check()?;
-        let project_id = self
-            .project_id
-            .as_deref()
-            .or(credentials.project_id())
-            .ok_or_else(|| config("no project id given", "give the id of the project, or credentials that name it"))?;
-        let project_id = project_id.parse::<ProjectId>().map_err(|_| {
-            config(
-                &format!("the project id `{}` is not 1 to 64 letters, digits and hyphens", crate::error::clean(project_id)),
-                "copy it from the console under My Credentials, API Credentials",
-            )
-        })?;
+        let project_id = match (project_id, credentials.project_id()) {
+            (Some(project_id), _) => project_id,
+            (None, Some(project_id)) => parse_project_id(project_id)?,
+            (None, None) => {
+                return Err(config(
+                    "no project id given",
+                    "give it with the call, in HUAWEICLOUD_SDK_PROJECT_ID, or as project_id in the profile file",
+                ));
+            }
+        };
         let http = transport::http_client(&endpoint, &self.limits)?;
         let inner = Inner { endpoint, project_id, credentials: Arc::new(credentials), http, limits: self.limits };
         Ok(Client { inner: Arc::new(inner) })
     }
+}
+
+fn parse_project_id(text: &str) -> Result<ProjectId, Error> {
+    text.parse().map_err(|_| {
+        let text = crate::error::clean(text);
+        Error::new(ErrorClass::Config, format!("the project id `{text}` is not 1 to 64 letters, digits and hyphens"))
+            .with_hint("copy it from the console under My Credentials, API Credentials")
+    })
 }

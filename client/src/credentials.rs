@@ -33,11 +33,8 @@ pub(crate) enum Kind {
 impl Credentials {
     /// A permanent access key pair, with which each request is signed.
     pub fn access_key(access_key: impl Into<String>, secret_key: impl Into<SecretString>) -> Self {
-        let kind = Kind::AccessKey {
-            access_key: access_key.into(),
-            secret_key: secret_key.into(),
-            security_token: None,
-        };
+        let kind =
+            Kind::AccessKey { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None };
         Self { kind, project_id: None }
     }
 
@@ -113,11 +110,13 @@ impl Credentials {
             },
             None => "there is no home directory to look for a profile file in".to_owned(),
         };
-        Err(Error::new(ErrorClass::Config, format!("no credentials found: {environment}; {profile}")).with_hint(format!(
-            "set {} and {}, or write a profile file with a section [basic] and the keys ak and sk",
-            environment::AK,
-            environment::SK,
-        )))
+        Err(Error::new(ErrorClass::Config, format!("no credentials found: {environment}; {profile}")).with_hint(
+            format!(
+                "set {} and {}, or write a profile file with a section [basic] and the keys ak and sk",
+                environment::AK,
+                environment::SK,
+            ),
+        ))
     }
 
     /// Refuses what cannot travel in a header, before it is tried.

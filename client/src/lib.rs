@@ -1,10 +1,10 @@
 //! Client of the Huawei Cloud `ModelArts` supernode listing: signed, paged, typed, nothing lost.
 //!
 //! ```no_run
-//! use hyperinstance_client::{Client, Credentials};
+//! use hyperinstance_client::Client;
 //!
 //! # async fn example() -> Result<(), hyperinstance_client::Error> {
-//! let client = Client::builder().region("cn-north-4").credentials(Credentials::discover()?).build()?;
+//! let client = Client::builder().region("cn-north-4").build()?;
 //! let mut fleet = client.list_hyperinstances().items();
 //! while let Some(supernode) = fleet.try_next().await? {
 //!     println!("{} with {} servers", supernode.name.as_deref().unwrap_or("?"), supernode.servers().len());
@@ -31,9 +31,7 @@
 //! | `http` | on | the client; without it only [`types`] |
 //! | `generate` | on | generates the code from the document at build time; without it the committed, identical copy is compiled, which builds faster |
 
-
 mod accessors;
-mod generated;
 #[cfg(feature = "http")]
 mod client;
 #[cfg(feature = "http")]
@@ -42,6 +40,7 @@ mod credentials;
 mod endpoint;
 #[cfg(feature = "http")]
 mod error;
+mod generated;
 #[cfg(feature = "http")]
 mod listing;
 #[cfg(feature = "http")]

@@ -48,8 +48,8 @@ pub fn format_date(time: Timestamp) -> String {
 pub fn sign(request: &Signable<'_>, access_key: &str, secret_key: &SecretString, date: &str) -> String {
     let hash = hex(&Sha256::digest(canonical_request(request)));
     let to_sign = format!("{ALGORITHM}\n{date}\n{hash}");
-    let mut mac = Hmac::<Sha256>::new_from_slice(secret_key.expose_secret().as_bytes())
-        .expect("HMAC takes keys of any length");
+    let mut mac =
+        Hmac::<Sha256>::new_from_slice(secret_key.expose_secret().as_bytes()).expect("HMAC takes keys of any length");
     mac.update(to_sign.as_bytes());
     let signature = hex(&mac.finalize().into_bytes());
     let signed = signed_headers(&lowercase(request.headers));

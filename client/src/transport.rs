@@ -148,7 +148,9 @@ impl Call {
         }
         if let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
             let message = format!("the response is encoded as {encoding:?}, which was not asked for");
-            return Err(Error::new(ErrorClass::Protocol, message).with_hint("check the proxy between here and the service"));
+            return Err(
+                Error::new(ErrorClass::Protocol, message).with_hint("check the proxy between here and the service")
+            );
         }
         let head = (status, response.headers().clone());
         let body = self.read(response).await?;
@@ -190,7 +192,9 @@ impl Call {
                 self.sign(request, access_key, secret_key, security_token.as_ref(), Timestamp::now())
             }
             Kind::Token(token) => {
-                request.headers_mut().insert(HeaderName::from_static("x-auth-token"), sensitive(token.expose_secret())?);
+                request
+                    .headers_mut()
+                    .insert(HeaderName::from_static("x-auth-token"), sensitive(token.expose_secret())?);
                 Ok(())
             }
         }
@@ -207,8 +211,11 @@ impl Call {
     ) -> Result<(), Error> {
         let date = signing::format_date(time);
         let host = host(request.url());
-        let mut headers =
-            vec![("host", host.as_str()), ("x-project-id", self.project_id.as_str()), (signing::DATE_HEADER, date.as_str())];
+        let mut headers = vec![
+            ("host", host.as_str()),
+            ("x-project-id", self.project_id.as_str()),
+            (signing::DATE_HEADER, date.as_str()),
+        ];
         if let Some(token) = security_token {
             headers.push(("x-security-token", token.expose_secret()));
         }

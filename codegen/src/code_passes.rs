@@ -55,8 +55,7 @@ pub(crate) fn split_types(file: &mut File) -> Result<Vec<Item>, PassError> {
         _ => None,
     });
     file.items.retain(|item| !matches!(item, Item::Mod(module) if module.ident == "types"));
-    types.map(|(_, items)| items).ok_or_else(|| PassError {
-        pass: "split_types",
-        expected: "a module `types` in the generated code".to_owned(),
-    })
+    types
+        .map(|(_, items)| items)
+        .ok_or_else(|| PassError { pass: "split_types", expected: "a module `types` in the generated code".to_owned() })
 }

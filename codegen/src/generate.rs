@@ -1,8 +1,8 @@
 //! Document to formatted Rust files.
 
 use openapiv3::OpenAPI;
-use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use proc_macro2::TokenStream;
+use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::ToTokens;
 
 use crate::load::Document;

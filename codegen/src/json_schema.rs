@@ -30,10 +30,8 @@ fn schema(name: &str, components: &BTreeMap<&str, &Value>) -> String {
     members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
     members.insert("title".to_owned(), json!(name));
 
-    let definitions: Map<String, Value> = reachable(name, components)
-        .into_iter()
-        .map(|name| (name.to_owned(), convert(components[name])))
-        .collect();
+    let definitions: Map<String, Value> =
+        reachable(name, components).into_iter().map(|name| (name.to_owned(), convert(components[name]))).collect();
     if !definitions.is_empty() {
         members.insert("$defs".to_owned(), Value::Object(definitions));
     }
@@ -49,7 +47,8 @@ fn reachable<'d>(name: &str, components: &BTreeMap<&'d str, &'d Value>) -> BTree
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {
-                let target = members.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(COMPONENTS));
+                let target =
+                    members.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix(COMPONENTS));
                 if let Some((target, schema)) = target.and_then(|target| components.get_key_value(target))
                     && found.insert(*target)
                 {

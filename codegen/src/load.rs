@@ -69,9 +69,7 @@ impl Document {
         }
         let positions = SourceMap::read(text)?;
         let value: Value = serde_yaml::from_str(text).map_err(|error| LoadError::Syntax {
-            position: error
-                .location()
-                .map_or(Position::START, |at| Position { line: at.line(), column: at.column() }),
+            position: error.location().map_or(Position::START, |at| Position { line: at.line(), column: at.column() }),
             message: error.to_string(),
         })?;
         let structure = |pointer: String, message: String| {
@@ -194,15 +192,13 @@ mod tests {
             error("openapi: 3.0.3\ninfo: {title: t}\npaths: {}\n"),
             "not an OpenAPI 3.0 document: missing field `version` at 2:1 (/info)",
         );
-        assert_eq!(
-            error("a: [1\n"),
-            "not YAML: while parsing a flow sequence, expected ',' or ']' at 2:1",
-        );
+        assert_eq!(error("a: [1\n"), "not YAML: while parsing a flow sequence, expected ',' or ']' at 2:1",);
     }
 
     #[test]
     fn references_stay_inside_and_lead_somewhere() {
-        let with = |target: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A:\n      $ref: '{target}'\n");
+        let with =
+            |target: &str| format!("{HEAD}paths: {{}}\ncomponents:\n  schemas:\n    A:\n      $ref: '{target}'\n");
         assert_eq!(
             error(&with("#/components/schemas/B")),
             "not an OpenAPI 3.0 document: the reference `#/components/schemas/B` leads nowhere at 9:7 \

@@ -113,7 +113,11 @@ impl BoundedInteger {
         let type_name = &self.name;
         let repr = if self.wide { quote!(i64) } else { quote!(i32) };
         let literal = |value: i64| {
-            if self.wide { Literal::i64_suffixed(value) } else { Literal::i32_suffixed(i32::try_from(value).expect("checked by `wide`")) }
+            if self.wide {
+                Literal::i64_suffixed(value)
+            } else {
+                Literal::i32_suffixed(i32::try_from(value).expect("checked by `wide`"))
+            }
         };
         let (minimum, maximum) = (literal(self.minimum), literal(self.maximum));
         let doc = format!("{}\n\nAn integer from {} to {}.", self.description, self.minimum, self.maximum);

@@ -15,9 +15,10 @@ pub(crate) fn endpoints(openapi: &OpenAPI) -> Vec<(String, String)> {
         .iter()
         .flat_map(|server| {
             let regions = server.variables.iter().flatten().find(|(name, _)| *name == VARIABLE);
-            regions.into_iter().flat_map(|(_, variable)| &variable.enumeration).map(|region| {
-                (region.clone(), server.url.replace(&format!("{{{VARIABLE}}}"), region))
-            })
+            regions
+                .into_iter()
+                .flat_map(|(_, variable)| &variable.enumeration)
+                .map(|region| (region.clone(), server.url.replace(&format!("{{{VARIABLE}}}"), region)))
         })
         .collect();
     endpoints.sort();

@@ -33,11 +33,7 @@ impl std::fmt::Debug for Keys {
 /// Refuses a request that carries neither a valid token nor a valid signature.
 pub(crate) fn verify(request: &Parts, body: &[u8], keys: &Keys, now: Timestamp) -> Result<(), Refusal> {
     if let Some(token) = header(&request.headers, "x-auth-token") {
-        return if token == keys.token {
-            Ok(())
-        } else {
-            Err(refuse("the token cannot be decrypted"))
-        };
+        return if token == keys.token { Ok(()) } else { Err(refuse("the token cannot be decrypted")) };
     }
     let Some(authorization) = header(&request.headers, "authorization") else {
         return Err(refuse("neither a token nor a signature was found"));
@@ -112,10 +108,8 @@ fn canonical_request(request: &Parts, signed: &[&str], body: &[u8]) -> String {
     }
     let mut query = query_pairs(request.uri.query().unwrap_or_default());
     query.sort();
-    let query: Vec<String> = query
-        .iter()
-        .map(|(key, value)| format!("{}={}", encode(key.as_bytes()), encode(value.as_bytes())))
-        .collect();
+    let query: Vec<String> =
+        query.iter().map(|(key, value)| format!("{}={}", encode(key.as_bytes()), encode(value.as_bytes()))).collect();
     let headers: String = signed
         .iter()
         .map(|name| format!("{name}:{}\n", header(&request.headers, name).unwrap_or_default().trim()))
@@ -201,8 +195,9 @@ mod tests {
 
     #[test]
     fn what_was_changed_on_the_way_is_noticed() {
-        let message = outcome(signed().uri("/v1/0123456789abcdef0123456789abcdef/dev-servers/hyperinstance?limit=1"), NOW)
-            .unwrap_err();
+        let message =
+            outcome(signed().uri("/v1/0123456789abcdef0123456789abcdef/dev-servers/hyperinstance?limit=1"), NOW)
+                .unwrap_err();
         assert!(message.contains("does not match, canonical request: GET|/v1/"), "{message}");
         assert!(message.contains("|limit=1|host:modelarts"), "{message}");
     }

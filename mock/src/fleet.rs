@@ -50,7 +50,8 @@ impl Fleet {
     /// The instance of the documented example.
     #[must_use]
     pub fn example() -> Self {
-        let example = hyperinstance_spec::example("ListHyperinstances", 200, None).expect("the page's response is there");
+        let example =
+            hyperinstance_spec::example("ListHyperinstances", 200, None).expect("the page's response is there");
         Self::from_json(example.body).expect("it was checked against the document")
     }
 

@@ -44,9 +44,7 @@ pub fn examples() -> &'static [Example] {
 /// The example of an operation for a status and case.
 #[must_use]
 pub fn example(operation: &str, status: u16, case: Option<&str>) -> Option<&'static Example> {
-    EXAMPLES
-        .iter()
-        .find(|example| example.operation == operation && example.status == status && example.case == case)
+    EXAMPLES.iter().find(|example| example.operation == operation && example.status == status && example.case == case)
 }
 
 /// All JSON Schemas, ordered by name.

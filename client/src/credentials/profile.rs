@@ -30,10 +30,12 @@ pub(super) fn default_path(variable: &dyn Fn(&str) -> Option<String>) -> Option<
 
 pub(super) fn read(path: &Path) -> Result<Credentials, Error> {
     let refuse = |why: String| {
-        Error::new(ErrorClass::Config, why)
-            .with_hint("the file needs a section [basic] with the keys ak and sk; name another file in ".to_owned() + FILE)
+        Error::new(ErrorClass::Config, why).with_hint(
+            "the file needs a section [basic] with the keys ak and sk; name another file in ".to_owned() + FILE,
+        )
     };
-    let unreadable = |error: std::io::Error| refuse(format!("cannot read the profile file {}: {error}", path.display()));
+    let unreadable =
+        |error: std::io::Error| refuse(format!("cannot read the profile file {}: {error}", path.display()));
     let metadata = fs::metadata(path).map_err(unreadable)?;
     if !metadata.is_file() || metadata.len() > MAX_FILE {
         return Err(refuse(format!("the profile file {} is not a small regular file", path.display())));
@@ -94,7 +96,8 @@ mod tests {
     fn both_section_names_serve_and_values_are_taken_as_they_are() {
         for section in SECTIONS {
             let credentials =
-                profile(&format!("[{section}]\nak = AK1\nsk = a%b;c#d=e:f\nproject_id = p1\n[global]\nak = other\n")).unwrap();
+                profile(&format!("[{section}]\nak = AK1\nsk = a%b;c#d=e:f\nproject_id = p1\n[global]\nak = other\n"))
+                    .unwrap();
             assert_eq!(credentials.project_id(), Some("p1"));
             let Kind::AccessKey { access_key, secret_key, .. } = credentials.kind else { panic!("a key") };
             assert_eq!(access_key, "AK1");

@@ -72,7 +72,10 @@ mod tests {
     #[test]
     fn what_is_not_a_count_counts_as_absent() {
         let envelope = read(r#"{"total": "2", "pages": -1, "size": null, "data": null}"#).unwrap();
-        assert_eq!([envelope.count("total"), envelope.count("pages"), envelope.count("size"), envelope.count("x")], [None; 4]);
+        assert_eq!(
+            [envelope.count("total"), envelope.count("pages"), envelope.count("size"), envelope.count("x")],
+            [None; 4]
+        );
         assert!(envelope.data.is_empty());
     }
 

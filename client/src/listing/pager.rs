@@ -96,7 +96,8 @@ impl Pager {
             .into_iter()
             .enumerate()
             .map(|(index, raw)| {
-                Hyperinstance::decode(raw, index).map_err(|error| error.with_status(200).with_request_id(request_id.clone()))
+                Hyperinstance::decode(raw, index)
+                    .map_err(|error| error.with_status(200).with_request_id(request_id.clone()))
             })
             .filter(|item| self.is_new(item))
             .collect();

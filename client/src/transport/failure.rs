@@ -80,7 +80,9 @@ fn classify(status: StatusCode, code: Option<&str>) -> (ErrorClass, Option<&'sta
     match status {
         StatusCode::UNAUTHORIZED => (
             ErrorClass::Auth,
-            Some("check the access key, the secret key and this machine's clock; five failures lock a key for five minutes"),
+            Some(
+                "check the access key, the secret key and this machine's clock; five failures lock a key for five minutes",
+            ),
         ),
         StatusCode::FORBIDDEN => {
             (ErrorClass::Auth, Some("check that the project is the caller's and that its policies allow listing"))
@@ -171,7 +173,12 @@ mod tests {
 
     #[test]
     fn what_is_not_an_error_body_keeps_its_status() {
-        check(502, "<html>bad gateway</html>", ErrorClass::Protocol, "502: Bad Gateway, with a web page instead of an explanation");
+        check(
+            502,
+            "<html>bad gateway</html>",
+            ErrorClass::Protocol,
+            "502: Bad Gateway, with a web page instead of an explanation",
+        );
         check(500, "", ErrorClass::Protocol, "500: Internal Server Error, without any explanation");
         check(400, "no\x1b[31m", ErrorClass::Protocol, "400: Bad Request: no\u{fffd}[31m");
         check(400, r#"{"error_code":"C.1"}"#, ErrorClass::Protocol, r#"400: Bad Request: {"error_code":"C.1"}"#);

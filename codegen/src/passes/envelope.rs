@@ -36,11 +36,11 @@ pub(super) fn apply(openapi: &mut OpenAPI, envelope: &Envelope) -> Result<(), Pa
             pass: "envelope",
             expected: format!("an inline 200 response with JSON content of operation `{}`", envelope.operation_id),
         })?;
-    media_type.schema =
-        Some(ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") });
+    media_type.schema = Some(ReferenceOr::Reference { reference: format!("#/components/schemas/{name}") });
 
     // The replacement setting is keyed by this component; its content is never looked at.
-    let stand_in = Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()) };
+    let stand_in =
+        Schema { schema_data: SchemaData::default(), schema_kind: SchemaKind::Any(openapiv3::AnySchema::default()) };
     openapi.components.get_or_insert_default().schemas.insert(name, ReferenceOr::Item(stand_in));
     Ok(())
 }

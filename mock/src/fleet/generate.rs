@@ -135,8 +135,8 @@ fn rng(seed: u64, index: usize) -> Rng {
 }
 
 fn times_from(rng: &mut Rng) -> (i64, i64) {
-    let created = EPOCH + rng.i64(..CREATED_WITHIN * HOUR);
-    (created, created + rng.i64(..UPDATED_WITHIN * HOUR))
+    let created = EPOCH + rng.i64(0..CREATED_WITHIN * HOUR);
+    (created, created + rng.i64(0..UPDATED_WITHIN * HOUR))
 }
 
 /// Most instances are active; each other state occurs.

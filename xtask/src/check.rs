@@ -1,0 +1,73 @@
+//! `cargo xtask check`: the document against the rules of this project, and every example against the document.
+//!
+//! All findings at once, each with a place and a remedy.
+
+mod examples;
+mod finding;
+mod rules;
+mod walk;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+use hyperinstance_codegen::Document;
+
+use crate::workspace;
+use finding::{Finding, Severity};
+
+#[derive(Debug, Default, clap::Args)]
+pub(crate) struct Arguments {
+    /// Check this document instead of spec/openapi.yaml
+    #[arg(long, value_name = "FILE")]
+    spec: Option<PathBuf>,
+    /// Form of the findings
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+    let (path, shown) = match &arguments.spec {
+        Some(path) => (path.clone(), path.display().to_string()),
+        None => (workspace::root().join(workspace::DOCUMENT), workspace::DOCUMENT.to_owned()),
+    };
+    let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let (findings, load_failed) = match Document::load(&text) {
+        Ok(document) => (findings(&document), false),
+        Err(error) => (vec![Finding::load(&error)], true),
+    };
+
+    match arguments.format {
+        Format::Text => finding::print_text(&findings, &shown),
+        Format::Json => finding::print_json(&findings, &shown),
+    }
+    anyhow::ensure!(!load_failed, "{shown} is not a document");
+    Ok(findings.iter().all(|finding| finding.severity != Severity::Error))
+}
+
+/// All findings, in the order of the document.
+fn findings(document: &Document) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| (rule.check)(document)).collect();
+    findings.extend(examples::check(document, hyperinstance_spec::examples(), hyperinstance_spec::REQUEST));
+    findings.sort_by(|a, b| (&a.file, a.position, &a.pointer, a.rule).cmp(&(&b.file, b.position, &b.pointer, b.rule)));
+    findings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_committed_document_has_no_findings() {
+        let document = Document::load(hyperinstance_spec::OPENAPI).unwrap();
+        assert_eq!(findings(&document), []);
+    }
+}

@@ -1,0 +1,142 @@
+//! Visiting a document: every schema in it, wherever it stands.
+
+use hyperinstance_codegen::Document;
+use serde_json::Value;
+
+/// Every schema with its JSON pointer: components, what is nested in them, parameters, headers and content.
+pub(super) fn schemas(document: &Document) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (name, schema) in document.schemas() {
+        nested(&format!("/components/schemas/{}", escape(name)), schema, &mut found);
+    }
+    inline(String::new(), document.value(), &mut found);
+    found
+}
+
+/// The properties of a schema with their pointers.
+pub(super) fn properties<'d>(pointer: &str, schema: &'d Value) -> Vec<(String, &'d str, &'d Value)> {
+    let properties = schema.get("properties").and_then(Value::as_object);
+    properties
+        .into_iter()
+        .flatten()
+        .map(|(name, property)| (format!("{pointer}/properties/{}", escape(name)), name.as_str(), property))
+        .collect()
+}
+
+/// Follows a `$ref` within the document, once.
+pub(super) fn resolve<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
+    let target = value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
+    target.and_then(|target| document.value().pointer(target)).unwrap_or(value)
+}
+
+/// Every operation: pointer, path, method, operation.
+pub(super) fn operations(document: &Document) -> Vec<(String, &str, &str, &Value)> {
+    const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+    let paths = document.value().get("paths").and_then(Value::as_object);
+    let mut found = Vec::new();
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, operation) in item.as_object().into_iter().flatten() {
+            if METHODS.contains(&method.as_str()) {
+                found.push((format!("/paths/{}/{method}", escape(path)), path.as_str(), method.as_str(), operation));
+            }
+        }
+    }
+    found
+}
+
+/// The responses of an operation: pointer, status, response with its reference followed.
+pub(super) fn responses<'d>(
+    document: &'d Document,
+    pointer: &str,
+    operation: &'d Value,
+) -> Vec<(String, &'d str, &'d Value)> {
+    let responses = operation.get("responses").and_then(Value::as_object);
+    responses
+        .into_iter()
+        .flatten()
+        .map(|(status, response)| {
+            (format!("{pointer}/responses/{status}"), status.as_str(), resolve(document, response))
+        })
+        .collect()
+}
+
+/// A token of a JSON pointer.
+pub(super) fn escape(token: &str) -> String {
+    token.replace('~', "~0").replace('/', "~1")
+}
+
+/// A schema and those within it.
+fn nested<'d>(pointer: &str, schema: &'d Value, found: &mut Vec<(String, &'d Value)>) {
+    found.push((pointer.to_owned(), schema));
+    for (pointer, _, property) in properties(pointer, schema) {
+        nested(&pointer, property, found);
+    }
+    for keyword in ["items", "additionalProperties", "not"] {
+        if let Some(inner @ Value::Object(_)) = schema.get(keyword) {
+            nested(&format!("{pointer}/{keyword}"), inner, found);
+        }
+    }
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        for (index, inner) in schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate() {
+            nested(&format!("{pointer}/{keyword}/{index}"), inner, found);
+        }
+    }
+}
+
+/// Schemas outside the components: wherever a member is called `schema`.
+fn inline<'d>(pointer: String, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                let pointer = format!("{pointer}/{}", escape(name));
+                match name.as_str() {
+                    "schemas" | "example" | "examples" => {}
+                    "schema" => nested(&pointer, member, found),
+                    _ => inline(pointer, member, found),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                inline(format!("{pointer}/{index}"), item, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// A fact that a document states: what it is called, where it stands, and its value.
+pub(super) struct Fact<'d> {
+    pub(super) pointer: String,
+    pub(super) name: String,
+    pub(super) value: &'d Value,
+}
+
+/// Every property, operation, parameter, response and response header.
+pub(super) fn facts(document: &Document) -> Vec<Fact<'_>> {
+    let mut facts = Vec::new();
+    let mut add = |pointer: String, name: String, value| facts.push(Fact { pointer, name, value });
+    for (schema, value) in document.schemas() {
+        for (pointer, property, value) in properties(&format!("/components/schemas/{}", escape(schema)), value) {
+            add(pointer, format!("`{schema}.{property}`"), value);
+        }
+    }
+    for (operation_pointer, path, method, operation) in operations(document) {
+        for (index, parameter) in
+            operation.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate()
+        {
+            let parameter = resolve(document, parameter);
+            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+            add(format!("{operation_pointer}/parameters/{index}"), format!("the parameter `{name}`"), parameter);
+        }
+        for (pointer, status, response) in responses(document, &operation_pointer, operation) {
+            for (name, header) in response.get("headers").and_then(Value::as_object).into_iter().flatten() {
+                let pointer = format!("{pointer}/headers/{}", escape(name));
+                add(pointer, format!("the header {name} of status {status}"), resolve(document, header));
+            }
+            add(pointer, format!("status {status}"), response);
+        }
+        add(operation_pointer, format!("{} {path}", method.to_uppercase()), operation);
+    }
+    facts
+}

@@ -1,0 +1,62 @@
+//! `cargo xtask ci`: what CI runs, in the order of what fails fastest.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Result;
+
+use crate::{check, process, regen, workspace};
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Arguments {
+    /// Leave out the tests; CI has run them already, by the command of the README
+    #[arg(long)]
+    skip_tests: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+    step("fmt", || cargo(&["fmt", "--all", "--check"]))?;
+    let mut clean = step("check", || check::run(&check::Arguments::default()))?;
+    clean &= step("regen --check", || regen::run(&regen::Arguments::check()))?;
+    step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
+    // The client in its other shapes: from the committed copy, and types alone.
+    for features in ["http", ""] {
+        let client = ["clippy", "--package", "hyperinstance-client", "--no-default-features", "--features", features];
+        step("clippy, other features", || cargo(&[&client[..], &["--", "--deny", "warnings"]].concat()))?;
+    }
+    if !arguments.skip_tests {
+        step("test", || cargo(&["test", "--workspace"]))?;
+    }
+    step("doc", || {
+        let mut doc = cargo_command(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
+        process::run(doc.env("RUSTDOCFLAGS", "--deny warnings")).map(|()| true)
+    })?;
+    if process::exists("cargo", &["deny", "--version"]) {
+        // The advisories need a database from the network; they have a job of their own where there is one.
+        step("deny", || cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"]))?;
+    } else {
+        anstream::println!("== deny: left out, cargo-deny is not installed");
+    }
+    step("tree", || {
+        process::run(Command::new("git").args(["diff", "--exit-code"]).current_dir(workspace::root())).map(|()| true)
+    })?;
+    Ok(clean)
+}
+
+fn step(name: &str, run: impl FnOnce() -> Result<bool>) -> Result<bool> {
+    anstream::println!("== {name}");
+    let started = Instant::now();
+    let outcome = run()?;
+    anstream::println!("== {name}: {:.1} s", started.elapsed().as_secs_f64());
+    Ok(outcome)
+}
+
+fn cargo(arguments: &[&str]) -> Result<bool> {
+    process::run(&mut cargo_command(arguments)).map(|()| true)
+}
+
+fn cargo_command(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(workspace::root());
+    command
+}

@@ -1,0 +1,52 @@
+//! What maintainers run, as `cargo xtask TASK`. Each task is a module; this file only dispatches.
+//!
+//! It depends on the generator and the document, not on the client, so that it works while the client does not compile.
+
+mod check;
+mod ci;
+mod derived;
+mod interop;
+mod process;
+mod regen;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Check the document, and every example against it
+    Check(check::Arguments),
+    /// Write whatever is derived from the document
+    Regen(regen::Arguments),
+    /// Check against software that none of us wrote: the vendor's SDK, a linter, another JSON Schema implementation
+    Interop,
+    /// Run what CI runs
+    Ci(ci::Arguments),
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Check(arguments) => check::run(&arguments),
+        Task::Regen(arguments) => regen::run(&arguments),
+        Task::Interop => interop::run(),
+        Task::Ci(arguments) => ci::run(&arguments),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        // Findings: they were told.
+        Ok(false) => ExitCode::from(1),
+        Err(error) => {
+            anstream::eprintln!("error: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
