@@ -12,7 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use hyperinstance_codegen::Document;
 
-use crate::workspace;
+use crate::{Outcome, workspace};
 use finding::{Finding, Severity};
 
 #[derive(Debug, Default, clap::Args)]
@@ -34,23 +34,26 @@ enum Format {
     Json,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let (path, shown) = match &arguments.spec {
         Some(path) => (path.clone(), path.display().to_string()),
         None => (workspace::root().join(workspace::DOCUMENT), workspace::DOCUMENT.to_owned()),
     };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
-    let (findings, load_failed) = match Document::load(&text) {
-        Ok(document) => (findings(&document), false),
-        Err(error) => (vec![Finding::load(&error)], true),
+    let (findings, outcome) = match Document::load(&text) {
+        Ok(document) => {
+            let findings = findings(&document);
+            let clean = findings.iter().all(|finding| finding.severity != Severity::Error);
+            (findings, if clean { Outcome::Clean } else { Outcome::Findings })
+        }
+        Err(error) => (vec![Finding::load(&error)], Outcome::Unreadable),
     };
 
     match arguments.format {
         Format::Text => finding::print_text(&findings, &shown),
         Format::Json => finding::print_json(&findings, &shown),
     }
-    anyhow::ensure!(!load_failed, "{shown} is not a document");
-    Ok(findings.iter().all(|finding| finding.severity != Severity::Error))
+    Ok(outcome)
 }
 
 /// All findings, in the order of the document.

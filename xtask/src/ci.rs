@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::{check, process, regen, workspace};
+use crate::{Outcome, check, process, regen, workspace};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -14,10 +14,16 @@ pub(crate) struct Arguments {
     skip_tests: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let mut outcome = Outcome::Clean;
+    let mut findings = |step: Outcome| {
+        if step != Outcome::Clean {
+            outcome = step;
+        }
+    };
     step("fmt", || cargo(&["fmt", "--all", "--check"]))?;
-    let mut clean = step("check", || check::run(&check::Arguments::default()))?;
-    clean &= step("regen --check", || regen::run(&regen::Arguments::check()))?;
+    findings(step("check", || check::run(&check::Arguments::default()))?);
+    findings(step("regen --check", || regen::run(&regen::Arguments::check()))?);
     step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     // The client in its other shapes: from the committed copy, and types alone.
     for features in ["http", ""] {
@@ -28,22 +34,22 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         step("test", || cargo(&["test", "--workspace"]))?;
     }
     step("doc", || {
-        let mut doc = cargo_command(&["doc", "--workspace", "--no-deps", "--document-private-items"]);
-        process::run(doc.env("RUSTDOCFLAGS", "--deny warnings")).map(|()| true)
+        let mut doc = cargo_command(&["doc", "--workspace", "--no-deps"]);
+        process::run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
     })?;
+    step("package", || cargo(&["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"]))?;
     if process::exists("cargo", &["deny", "--version"]) {
-        // The advisories need a database from the network; they have a job of their own where there is one.
+        // The advisories need a database from the network; where there is one, `cargo deny check` looks at them too.
         step("deny", || cargo(&["deny", "--workspace", "check", "bans", "licenses", "sources"]))?;
     } else {
         anstream::println!("== deny: left out, cargo-deny is not installed");
     }
-    step("tree", || {
-        process::run(Command::new("git").args(["diff", "--exit-code"]).current_dir(workspace::root())).map(|()| true)
-    })?;
-    Ok(clean)
+    step("tree", || process::run(Command::new("git").args(["diff", "--exit-code"]).current_dir(workspace::root())))?;
+    Ok(outcome)
 }
 
-fn step(name: &str, run: impl FnOnce() -> Result<bool>) -> Result<bool> {
+/// Runs a step and tells how long it took.
+fn step<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
     anstream::println!("== {name}");
     let started = Instant::now();
     let outcome = run()?;
@@ -51,8 +57,8 @@ fn step(name: &str, run: impl FnOnce() -> Result<bool>) -> Result<bool> {
     Ok(outcome)
 }
 
-fn cargo(arguments: &[&str]) -> Result<bool> {
-    process::run(&mut cargo_command(arguments)).map(|()| true)
+fn cargo(arguments: &[&str]) -> Result<()> {
+    process::run(&mut cargo_command(arguments))
 }
 
 fn cargo_command(arguments: &[&str]) -> Command {

@@ -10,7 +10,7 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{process, workspace};
+use crate::{Outcome, process, workspace};
 
 const ACCESS_KEY: &str = "INTEROPACCESSKEY0001";
 const SECRET_KEY: &str = "interop-secret-key";
@@ -19,7 +19,7 @@ const INSTANCES: &str = "25";
 /// The vendor's SDK, and a JSON Schema implementation that is not the one we use.
 const PYTHON_PACKAGES: [&str; 2] = ["huaweicloudsdkmodelarts", "jsonschema"];
 
-pub(crate) fn run() -> Result<bool> {
+pub(crate) fn run() -> Result<Outcome> {
     let folder = workspace::target().join("interop");
     fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
     let python = python(&folder)?;
@@ -48,7 +48,7 @@ pub(crate) fn run() -> Result<bool> {
             .arg(workspace::root().join(workspace::DOCUMENT))
             .current_dir(&folder),
     )?;
-    Ok(true)
+    Ok(Outcome::Clean)
 }
 
 /// A Python with the packages, in an environment of its own.

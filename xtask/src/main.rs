@@ -33,6 +33,16 @@ enum Task {
     Ci(ci::Arguments),
 }
 
+/// What came of a task that ran to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Clean,
+    /// Something needs attention; it was told.
+    Findings,
+    /// The document could not be read; why was told.
+    Unreadable,
+}
+
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Check(arguments) => check::run(&arguments),
@@ -41,9 +51,9 @@ fn main() -> ExitCode {
         Task::Ci(arguments) => ci::run(&arguments),
     };
     match outcome {
-        Ok(true) => ExitCode::SUCCESS,
-        // Findings: they were told.
-        Ok(false) => ExitCode::from(1),
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Ok(Outcome::Unreadable) => ExitCode::from(2),
         Err(error) => {
             anstream::eprintln!("error: {error:#}");
             ExitCode::from(2)

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use hyperinstance_codegen::Document;
 
-use crate::{derived, workspace};
+use crate::{Outcome, derived, workspace};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -19,7 +19,7 @@ impl Arguments {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
+pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let root = workspace::root();
     let path = root.join(workspace::DOCUMENT);
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
@@ -38,12 +38,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
     if stale.is_empty() {
         anstream::println!("{} derived files are up to date", files.len());
-        return Ok(true);
+        return Ok(Outcome::Clean);
     }
     if arguments.check {
         anstream::println!("run `cargo xtask regen` and commit the result");
-        return Ok(false);
+        return Ok(Outcome::Findings);
     }
     derived::apply(&root, &stale)?;
-    Ok(true)
+    Ok(Outcome::Clean)
 }

@@ -1,0 +1,74 @@
+//! The document, its examples and its schemas, as everybody else sees them.
+
+use hyperinstance_client::{regions, types};
+use hyperinstance_mock::Fleet;
+use serde_json::Value;
+
+fn validator(name: &str) -> jsonschema::Validator {
+    let schema = hyperinstance_spec::schema(name).expect("the schema is there");
+    let schema: Value = serde_json::from_str(schema.text).expect("JSON");
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+#[test]
+fn every_example_reads_into_its_type_and_writes_back_the_same() {
+    for example in hyperinstance_spec::examples() {
+        let sent: Value = serde_json::from_str(example.body).expect("JSON");
+        let written = if example.status == 200 {
+            let page: types::ListHyperinstancesResponse = serde_json::from_str(example.body).expect(example.path);
+            serde_json::to_value(page)
+        } else {
+            let error: types::ErrorResponse = serde_json::from_str(example.body).expect(example.path);
+            serde_json::to_value(error)
+        };
+        let mut written = written.expect("the types serialize");
+        if let Some(request_id) = sent.get("request_id") {
+            // The gateway's addition, which no witness documents.
+            written["request_id"] = request_id.clone();
+        }
+        assert_eq!(written, sent, "{}", example.path);
+    }
+}
+
+#[test]
+fn everything_that_is_generated_for_the_mock_is_valid() {
+    let validator = validator("ServerHyperinstanceResponse");
+    let fleet = Fleet::generated(300, 3, 1);
+    let mut states = std::collections::BTreeSet::new();
+    for instance in fleet.to_json() {
+        let instance: Value = serde_json::from_str(&instance).expect("JSON");
+        let errors: Vec<_> = validator.iter_errors(&instance).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{errors:?}");
+        states.insert(instance["status"].to_string());
+    }
+    assert_eq!(states.len(), 6, "each state occurs: {states:?}");
+}
+
+#[test]
+fn the_table_of_regions_is_the_vendors() {
+    let table: Vec<_> = regions::all().collect();
+    assert_eq!(table.len(), 22);
+    for (region, endpoint) in table {
+        let domain = if region == "ap-southeast-1" { "cn" } else { "com" };
+        assert_eq!(endpoint, format!("https://modelarts.{region}.myhuaweicloud.{domain}"));
+    }
+}
+
+#[test]
+fn strict_types_refuse_what_the_document_refuses() {
+    assert!(serde_json::from_str::<types::Name>("\"devserver-hps\"").is_ok());
+    for bad in ["\"\"", "\"no spaces\"", "\"name\\n\"", "7"] {
+        assert!(serde_json::from_str::<types::Name>(bad).is_err(), "{bad}");
+    }
+    assert!(serde_json::from_str::<types::Uuid>("\"B4BEACB6-4380-448C-A218-DAA82CF03F5D\"").is_err());
+    assert!(serde_json::from_str::<types::HyperinstanceStatus>("\"STOPPED\"").is_err());
+    assert_eq!(
+        serde_json::from_str::<types::Limit>("1025").unwrap_err().to_string(),
+        "Limit must be an integer from 1 to 1024, not `1025`",
+    );
+    assert_eq!(
+        serde_json::from_str::<types::Offset>("-1").unwrap_err().to_string(),
+        "Offset must be an integer from 0 to 2147483647, not `-1`",
+    );
+    assert_eq!(types::Limit::default().get(), 10);
+}
