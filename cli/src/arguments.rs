@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// List the supernode instances of a project
+    ///
+    /// Credentials come from the environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (and, for temporary ones,
+    /// HUAWEICLOUD_SDK_SECURITY_TOKEN), or from the profile file ~/.huaweicloud/credentials. An IAM token in
+    /// HYPERINSTANCE_TOKEN comes before both. No secret is accepted on the command line, where other users can see it.
     #[command(aliases = ["ListHyperinstances", "ListHyperinstanceDevServers"])]
     List(ListArguments),
     /// Serve supernode instances like the real service, on this machine
@@ -33,9 +37,6 @@ pub(crate) enum Command {
     Completions(CompletionsArguments),
 }
 
-/// Credentials come from the environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (and, for temporary ones,
-/// HUAWEICLOUD_SDK_SECURITY_TOKEN), or from the profile file ~/.huaweicloud/credentials. An IAM token in
-/// HYPERINSTANCE_TOKEN comes before both. No secret is accepted on the command line, where other users can see it.
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   hyperinstance list --demo

@@ -27,7 +27,7 @@ pub(crate) struct Instance<'i> {
 pub(crate) trait Sink {
     fn item(&mut self, instance: &Instance<'_>) -> anyhow::Result<()>;
 
-    /// Prints what is left. Called once, also when the listing broke off.
+    /// Prints what is left. Called once, when the listing is complete, or broke off after some instances.
     fn finish(&mut self) -> anyhow::Result<()>;
 }
 

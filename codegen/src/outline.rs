@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use quote::ToTokens;
-use syn::{Attribute, Fields, ImplItem, Item, Type, Visibility};
+use syn::{Attribute, Fields, ImplItem, Item, Visibility};
 
 use crate::generate::Generated;
 
@@ -78,12 +78,12 @@ impl Outline {
     }
 
     fn implementation(&mut self, module: &str, item: &syn::ItemImpl) {
-        let path = match &*item.self_ty {
-            Type::Path(path) => text(path),
-            other => text(other),
-        };
-        if let Some(trait_) = &item.trait_ {
-            self.add(format!("impl {} for {module}::{path}", text(&trait_.0)));
+        let path = text(&item.self_ty);
+        if let Some((of, _)) = &item.trait_ {
+            // A conversion into a foreign type, such as `String`, is implemented here but not for a type of here.
+            let foreign = path.starts_with("::") || ["String", "i32", "i64"].contains(&path.as_str());
+            let path = if foreign { path } else { format!("{module}::{path}") };
+            self.add(format!("impl {} for {path}", text(of)));
             return;
         }
         for member in &item.items {
@@ -136,10 +136,16 @@ fn text(tokens: &impl ToTokens) -> String {
             text.push(' ');
         }
     }
-    text.replace("::std::string::String", "String")
-        .replace("::std::option::Option", "Option")
-        .replace("::std::vec::Vec", "Vec")
-        .replace("::std::result::Result", "Result")
-        .trim_end()
-        .to_owned()
+    [
+        ("::std::string::String", "String"),
+        ("::std::option::Option", "Option"),
+        ("::std::vec::Vec", "Vec"),
+        ("::std::result::Result", "Result"),
+        (",>", ">"),
+        (",)", ")"),
+    ]
+    .into_iter()
+    .fold(text, |text, (from, to)| text.replace(from, to))
+    .trim_end_matches([' ', ','])
+    .to_owned()
 }

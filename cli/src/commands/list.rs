@@ -113,8 +113,10 @@ async fn list(client: &Client, arguments: &ListArguments, sink: &mut dyn Sink) -
     }
     .await;
     progress.finish();
-    // What was received is printed also when the listing broke off.
-    sink.finish()?;
+    // What was received is printed also when the listing broke off; nothing received is not an empty listing.
+    if outcome.is_ok() || count > 0 {
+        sink.finish()?;
+    }
     outcome?;
     Ok(code)
 }

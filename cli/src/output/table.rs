@@ -2,10 +2,15 @@
 
 use std::io::{IsTerminal, Write};
 
-use comfy_table::{Attribute, Cell, CellAlignment, Color, ContentArrangement, Row, presets};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, Row, presets};
 
 use super::columns::{Column, Value};
 use super::{Instance, Sink, finish, printable, time};
+
+/// Blanks between columns.
+const GAP: u16 = 2;
+/// What a column that may be cut keeps at least.
+const CUT_TO: u16 = 8;
 
 pub(super) struct Table {
     out: Box<dyn Write>,
@@ -45,16 +50,36 @@ impl Table {
         } else {
             table.force_no_tty();
         }
-        if let Some(width) = self.width {
-            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
-        }
-        table.set_header(self.columns.iter().map(|column| Cell::new(column.title).add_attribute(Attribute::Bold)));
+        let mut header =
+            Row::from(self.columns.iter().map(|column| Cell::new(column.title).add_attribute(Attribute::Bold)));
+        table.set_header(std::mem::take(header.max_height(1)));
         table.add_rows(std::mem::take(&mut self.rows));
         for column in table.column_iter_mut() {
-            column.set_padding((0, 2));
+            column.set_padding((0, GAP));
+        }
+        if let Some(width) = self.width {
+            table.set_content_arrangement(ContentArrangement::Dynamic).set_width(width);
+            self.keep_whole(&mut table, width);
         }
         // What pads the last column is of no use, and copies badly.
         table.lines().fold(String::new(), |text, line| text + line.trim_end() + "\n")
+    }
+}
+
+impl Table {
+    /// Where the terminal has room for it, only the columns are cut that say least when read whole.
+    fn keep_whole(&self, table: &mut comfy_table::Table, width: u16) {
+        let cut = |title: &str| matches!(title, "FLAVOR" | "ID");
+        let widths = table.column_max_content_widths();
+        let columns = || self.columns.iter().zip(&widths).map(|(column, width)| (cut(column.title), *width));
+        let least: u16 = columns().map(|(cut, width)| GAP + if cut { width.min(CUT_TO) } else { width }).sum();
+        if least <= width {
+            for (column, (cut, _)) in table.column_iter_mut().zip(columns()) {
+                if !cut {
+                    column.set_constraint(ColumnConstraint::ContentWidth);
+                }
+            }
+        }
     }
 }
 
@@ -132,11 +157,18 @@ devserver-hps  ACTIVE      1  kat3ne-8.48xlarge.8.800t.matrix  14 months ago  14
 
     #[test]
     fn a_table_fits_the_terminal() {
-        for width in [40, 80, 100, 120] {
+        for width in [30, 40, 80, 100, 120] {
             let table = render(Some(width), false);
             assert!(table.lines().all(|line| line.chars().count() <= usize::from(width)), "{width}:\n{table}");
             assert_eq!(table.lines().count(), 2, "one line per row at {width}:\n{table}");
         }
+        assert_eq!(
+            render(Some(80), false),
+            "\
+NAME           STATUS  NODES  FLAVOR    CREATED        UPDATED        ID
+devserver-hps  ACTIVE      1  kat3ne-…  14 months ago  14 months ago  b4beacb…
+",
+        );
     }
 
     #[test]
