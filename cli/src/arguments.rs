@@ -22,9 +22,9 @@ pub(crate) struct Arguments {
 pub(crate) enum Command {
     /// List the supernode instances of a project
     ///
-    /// Credentials come from the environment variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK (and, for temporary ones,
-    /// HUAWEICLOUD_SDK_SECURITY_TOKEN), or from the profile file ~/.huaweicloud/credentials. An IAM token in
-    /// HYPERINSTANCE_TOKEN comes before both. No secret is accepted on the command line, where other users can see it.
+    /// Credentials come from the environment variables `HUAWEICLOUD_SDK_AK` and `HUAWEICLOUD_SDK_SK` (and, for temporary ones,
+    /// `HUAWEICLOUD_SDK_SECURITY_TOKEN`), or from the profile file ~/.huaweicloud/credentials. An IAM token in
+    /// `HYPERINSTANCE_TOKEN` comes before both. No secret is accepted on the command line, where other users can see it.
     #[command(aliases = ["ListHyperinstances", "ListHyperinstanceDevServers"])]
     List(ListArguments),
     /// Serve supernode instances like the real service, on this machine
@@ -49,7 +49,7 @@ pub(crate) struct ListArguments {
     /// Base URL of the service instead of a region
     #[arg(long, value_name = "URL")]
     pub(crate) endpoint: Option<String>,
-    /// Project whose instances are listed [default: HUAWEICLOUD_SDK_PROJECT_ID, or the profile file]
+    /// Project whose instances are listed [default: `HUAWEICLOUD_SDK_PROJECT_ID`, or the profile file]
     #[arg(long, value_name = "ID")]
     pub(crate) project_id: Option<String>,
     /// Time by which to order
@@ -137,7 +137,7 @@ pub(crate) enum Switch {
 
 #[derive(Debug, Args)]
 pub(crate) struct SchemaArguments {
-    /// Name of the component, such as ListHyperinstancesResponse
+    /// Name of the component, such as `ListHyperinstancesResponse`
     pub(crate) name: Option<String>,
 }
 

@@ -1,5 +1,7 @@
 //! The other commands as their users run them.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 mod common;
 
 use std::io::{BufRead, BufReader};

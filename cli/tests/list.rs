@@ -1,5 +1,7 @@
 //! `hyperinstance list` as its users run it.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 mod common;
 
 use common::{Served, hyperinstance, stderr, stdout};

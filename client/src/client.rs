@@ -46,13 +46,11 @@ struct Inner {
 
 impl Client {
     /// Begins setting up a client.
-    #[must_use]
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
     /// Begins a listing of the supernode instances of the project.
-    #[must_use]
     pub fn list_hyperinstances(&self) -> ListHyperinstances {
         ListHyperinstances::new(self.clone())
     }

@@ -33,6 +33,7 @@ pub mod types {
 }
 
 /// Endpoints by region.
+#[cfg(feature = "http")]
 pub mod servers {
     generated!("servers.rs");
 }

@@ -104,7 +104,6 @@ impl ListHyperinstances {
     ///
     /// An instance that cannot be decoded is an error with [`Error::item`]; the listing goes on behind it. Any other
     /// error is the last thing it yields.
-    #[must_use]
     pub fn items(self) -> Listing<Hyperinstance> {
         let items = self.pages().stream.flat_map(|page| {
             let items = match page {
@@ -117,7 +116,6 @@ impl ListHyperinstances {
     }
 
     /// The pages one by one, at least one.
-    #[must_use]
     pub fn pages(self) -> Listing<Page> {
         let stream = match self.request {
             Ok(request) => pager::pages(self.client, request).boxed(),

@@ -148,34 +148,34 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(schema: Value, expected: Value) {
-        assert_eq!(convert(&schema), expected);
+    fn check(schema: &Value, expected: &Value) {
+        assert_eq!(&convert(schema), expected);
     }
 
     #[test]
     fn the_dialect_is_translated() {
-        check(json!({"type": "string", "nullable": true}), json!({"type": ["string", "null"]}));
+        check(&json!({"type": "string", "nullable": true}), &json!({"type": ["string", "null"]}));
         check(
-            json!({"type": "string", "nullable": true, "enum": ["a"]}),
-            json!({"type": ["string", "null"], "enum": ["a", null]}),
+            &json!({"type": "string", "nullable": true, "enum": ["a"]}),
+            &json!({"type": ["string", "null"], "enum": ["a", null]}),
         );
-        check(json!({"minimum": 1, "exclusiveMinimum": true}), json!({"exclusiveMinimum": 1}));
-        check(json!({"minimum": 1, "exclusiveMinimum": false}), json!({"minimum": 1}));
-        check(json!({"$ref": "#/components/schemas/A"}), json!({"$ref": "#/$defs/A"}));
+        check(&json!({"minimum": 1, "exclusiveMinimum": true}), &json!({"exclusiveMinimum": 1}));
+        check(&json!({"minimum": 1, "exclusiveMinimum": false}), &json!({"minimum": 1}));
+        check(&json!({"$ref": "#/components/schemas/A"}), &json!({"$ref": "#/$defs/A"}));
         check(
-            json!({"allOf": [{"$ref": "#/components/schemas/A"}], "description": "d\n", "x-source": "page"}),
-            json!({"$ref": "#/$defs/A", "description": "d"}),
+            &json!({"allOf": [{"$ref": "#/components/schemas/A"}], "description": "d\n", "x-source": "page"}),
+            &json!({"$ref": "#/$defs/A", "description": "d"}),
         );
         check(
-            json!({"allOf": [{"$ref": "#/components/schemas/A"}], "nullable": true}),
-            json!({"anyOf": [{"$ref": "#/$defs/A"}, {"type": "null"}]}),
+            &json!({"allOf": [{"$ref": "#/components/schemas/A"}], "nullable": true}),
+            &json!({"anyOf": [{"$ref": "#/$defs/A"}, {"type": "null"}]}),
         );
-        check(json!({"example": 1}), json!({"examples": [1]}));
+        check(&json!({"example": 1}), &json!({"examples": [1]}));
     }
 
     #[test]
     fn a_property_may_be_called_like_a_keyword() {
         let schema = json!({"properties": {"nullable": {"type": "string"}, "example": {"type": "integer"}}});
-        check(schema.clone(), schema);
+        check(&schema, &schema);
     }
 }

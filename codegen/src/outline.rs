@@ -126,9 +126,8 @@ fn text(tokens: &impl ToTokens) -> String {
     for part in tokens.to_token_stream().to_string().split_whitespace() {
         let glued = text.is_empty()
             || text.ends_with(['<', '(', '[', '&', ':', '\''])
-            || matches!(part, ":" | "," | ";" | ">" | ")" | "]" | "::" | "<" | "?")
-            || part.starts_with([',', ':', '>', ')', ']', '<', '(']);
-        if !(glued && !text.ends_with(": ")) && !text.ends_with(' ') {
+            || part.starts_with([',', ';', '?', ':', '>', ')', ']', '<', '(']);
+        if (!glued || text.ends_with(": ")) && !text.ends_with(' ') {
             text.push(' ');
         }
         text.push_str(part);

@@ -87,7 +87,7 @@ impl<'t> Walker<'t> {
                     }
                     let (event, span) = self.next()?;
                     self.positions.insert(String::new(), span.start.into());
-                    self.node(event, span, "", 0)?;
+                    self.node(&event, span, "", 0)?;
                 }
                 (Event::StreamEnd, span) if documents == 0 => return Err(refuse("the file is empty", span)),
                 (Event::StreamEnd, _) => return Ok(SourceMap(self.positions)),
@@ -106,7 +106,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    fn node(&mut self, event: Event<'t>, span: Span, pointer: &str, depth: usize) -> Result<(), LoadError> {
+    fn node(&mut self, event: &Event<'t>, span: Span, pointer: &str, depth: usize) -> Result<(), LoadError> {
         if depth > MAX_DEPTH {
             return Err(refuse(&format!("the document nests deeper than {MAX_DEPTH} levels"), span));
         }
@@ -129,7 +129,7 @@ impl<'t> Walker<'t> {
             }
             let item = join(pointer, &index.to_string());
             self.positions.insert(item.clone(), span.start.into());
-            self.node(event, span, &item, depth + 1)?;
+            self.node(&event, span, &item, depth + 1)?;
         }
         Ok(())
     }
@@ -153,7 +153,7 @@ impl<'t> Walker<'t> {
             let member = join(pointer, &key);
             self.positions.insert(member.clone(), span.start.into());
             let (event, span) = self.next()?;
-            self.node(event, span, &member, depth + 1)?;
+            self.node(&event, span, &member, depth + 1)?;
         }
     }
 }

@@ -101,7 +101,7 @@ impl Fleet {
 
     /// The instances of both.
     #[must_use]
-    pub fn and(self, other: Self) -> Self {
+    pub fn and(&self, other: &Self) -> Self {
         Self::from_entries(self.entries.iter().chain(other.entries.iter()).cloned().collect())
     }
 
@@ -133,17 +133,14 @@ impl Fleet {
         let (limit, offset) = (count(parameters.limit.get()), count(parameters.offset.get()));
         let total = self.entries.len();
 
-        let mut body = String::from(r#"{"current":"#);
-        body.push_str(&(offset / limit).to_string());
-        body.push_str(r#","data":["#);
-        for (index, entry) in self.ordered(parameters).skip(offset).take(limit).enumerate() {
-            if index > 0 {
-                body.push(',');
-            }
-            body.push_str(&entry.content.json());
-        }
-        body.push_str(&format!(r#"],"pages":{},"size":{limit},"total":{total}}}"#, total.div_ceil(limit)));
-        body
+        let items: Vec<String> =
+            self.ordered(parameters).skip(offset).take(limit).map(|entry| entry.content.json()).collect();
+        format!(
+            r#"{{"current":{},"data":[{}],"pages":{},"size":{limit},"total":{total}}}"#,
+            offset / limit,
+            items.join(","),
+            total.div_ceil(limit),
+        )
     }
 
     fn ordered(&self, parameters: &Parameters) -> Box<dyn Iterator<Item = &Entry> + '_> {

@@ -41,12 +41,11 @@ fn parse<T: FromStr>(name: &str, value: Option<&str>, expected: &str) -> Result<
 }
 
 pub(crate) fn check_project_id(project_id: &str) -> Result<(), Refusal> {
-    match project_id.parse::<ProjectId>() {
-        Ok(_) => Ok(()),
-        Err(_) => {
-            let message = format!("The project id `{project_id}` is not valid.");
-            Err(Refusal::new(StatusCode::BAD_REQUEST, "ModelArts.0210", message))
-        }
+    if project_id.parse::<ProjectId>().is_ok() {
+        Ok(())
+    } else {
+        let message = format!("The project id `{project_id}` is not valid.");
+        Err(Refusal::new(StatusCode::BAD_REQUEST, "ModelArts.0210", message))
     }
 }
 

@@ -1,5 +1,7 @@
 //! The client against servers that say something else than the documented service.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 use hyperinstance_client::{Client, Credentials, Error, ErrorClass};
 use hyperinstance_tests::PROJECT;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

@@ -23,7 +23,7 @@ pub(crate) async fn run(arguments: ListArguments) -> anyhow::Result<u8> {
     // Whatever can be wrong with the question is told before anything is sent.
     let mut sink = sink(&arguments)?;
     if arguments.demo {
-        let fleet = Fleet::example().and(Fleet::generated(11, 48, 384));
+        let fleet = Fleet::example().and(&Fleet::generated(11, 48, 384));
         let mock = Mock::builder().fleet(fleet).start().await.context("cannot start the mock")?;
         let client = Client::builder()
             .endpoint(mock.endpoint())

@@ -1,5 +1,6 @@
 //! What the tests of the command line share.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use std::process::{Command, Output};

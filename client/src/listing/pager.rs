@@ -45,7 +45,6 @@ impl Page {
     }
 
     /// The instances of this page, without those an earlier page had already; an error for each that cannot be decoded.
-    #[must_use]
     pub fn items(&self) -> &[Result<Hyperinstance, Error>] {
         &self.items
     }

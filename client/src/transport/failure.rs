@@ -43,10 +43,9 @@ fn root_cause(error: &(dyn StdError + 'static)) -> String {
 fn is_tls(error: &(dyn StdError + 'static)) -> bool {
     causes(error).any(|cause| {
         cause.is::<rustls::Error>()
-            || cause
-                .downcast_ref::<std::io::Error>()
-                .and_then(std::io::Error::get_ref)
-                .is_some_and(|inner| inner.is::<rustls::Error>())
+            || cause.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref).is_some_and(
+                <dyn std::error::Error + std::marker::Send + std::marker::Sync + 'static>::is::<rustls::Error>,
+            )
     })
 }
 

@@ -9,7 +9,7 @@ pub(super) fn schemas(document: &Document) -> Vec<(String, &Value)> {
     for (name, schema) in document.schemas() {
         nested(&format!("/components/schemas/{}", escape(name)), schema, &mut found);
     }
-    inline(String::new(), document.value(), &mut found);
+    inline("", document.value(), &mut found);
     found
 }
 
@@ -84,7 +84,7 @@ fn nested<'d>(pointer: &str, schema: &'d Value, found: &mut Vec<(String, &'d Val
 }
 
 /// Schemas outside the components: wherever a member is called `schema`.
-fn inline<'d>(pointer: String, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
+fn inline<'d>(pointer: &str, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
@@ -92,13 +92,13 @@ fn inline<'d>(pointer: String, value: &'d Value, found: &mut Vec<(String, &'d Va
                 match name.as_str() {
                     "schemas" | "example" | "examples" => {}
                     "schema" => nested(&pointer, member, found),
-                    _ => inline(pointer, member, found),
+                    _ => inline(&pointer, member, found),
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                inline(format!("{pointer}/{index}"), item, found);
+                inline(&format!("{pointer}/{index}"), item, found);
             }
         }
         _ => {}
