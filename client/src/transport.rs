@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HOST, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
 use rustls::crypto::ring;
 use rustls_platform_verifier::BuilderVerifierExt;
@@ -232,12 +232,7 @@ impl Call {
 
         let sent = request.headers_mut();
         for (name, value) in headers {
-            let name = HeaderName::from_static(match name {
-                "host" => HOST.as_str(),
-                "x-project-id" => "x-project-id",
-                "x-security-token" => "x-security-token",
-                _ => signing::DATE_HEADER,
-            });
+            let name = HeaderName::from_bytes(name.as_bytes()).expect("the names above are header names");
             let mut value = HeaderValue::from_str(value).map_err(unsendable)?;
             value.set_sensitive(name == "x-security-token");
             sent.insert(name, value);

@@ -11,6 +11,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use sha2::{Digest, Sha256};
 
+use crate::percent::{decode, encode, query_pairs};
 use crate::reply::Refusal;
 
 /// How far the time of a signature may be from the server's, in seconds: 15 minutes.
@@ -116,31 +117,6 @@ fn canonical_request(request: &Parts, signed: &[&str], body: &[u8]) -> String {
         .collect();
     let hash = hex(&Sha256::digest(body));
     format!("{}\n{path}\n{}\n{headers}\n{}\n{hash}", request.method, query.join("&"), signed.join(";"))
-}
-
-/// Decoded pairs of a query, in order.
-pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
-    let text = |part: &str| String::from_utf8_lossy(&decode(&part.replace('+', " "))).into_owned();
-    query
-        .split('&')
-        .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(key, value)| (text(key), text(value)))
-        .collect()
-}
-
-fn decode(text: &str) -> Vec<u8> {
-    percent_encoding::percent_decode_str(text).collect()
-}
-
-fn encode(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .map(|byte| match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'~' => char::from(*byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 fn hex(bytes: &[u8]) -> String {

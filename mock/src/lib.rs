@@ -17,6 +17,7 @@
 mod auth;
 mod fleet;
 mod parameters;
+mod percent;
 mod reply;
 mod server;
 mod state;

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 
 use crate::auth;
 use crate::parameters::{self, Parameters};
+use crate::percent;
 use crate::reply::{self, Refusal};
 use crate::state::{Received, Shared};
 
@@ -49,7 +50,7 @@ async fn answer(state: &Shared, request: Request) -> Result<String, Refusal> {
         auth::verify(&parts, &body, &state.keys, Timestamp::now())?;
     }
     parameters::check_project_id(project_id)?;
-    let query = auth::query_pairs(parts.uri.query().unwrap_or_default());
+    let query = percent::query_pairs(parts.uri.query().unwrap_or_default());
     Ok(state.fleet.page(&Parameters::parse(&query)?))
 }
 

@@ -72,3 +72,26 @@ fn strict_types_refuse_what_the_document_refuses() {
     );
     assert_eq!(types::Limit::default().get(), 10);
 }
+
+#[test]
+fn the_readme_shows_code_that_is_tested() {
+    let readme = include_str!("../../README.md");
+    let documentation = include_str!("../../client/src/lib.rs");
+    let code = readme.split("```rust\n").nth(1).and_then(|rest| rest.split("```").next()).expect("a block of Rust");
+    for line in code.lines() {
+        assert!(documentation.contains(&format!("//! {line}\n")), "`{line}` is not in the tested documentation");
+    }
+}
+
+#[test]
+fn every_member_and_task_is_in_the_map() {
+    let (readme, architecture) = (include_str!("../../README.md"), include_str!("../../ARCHITECTURE.md"));
+    let manifest = include_str!("../../Cargo.toml");
+    let members = manifest.split("members = [").nth(1).and_then(|rest| rest.split(']').next()).expect("the members");
+    for member in members.split(", ").map(|member| member.trim_matches('"')) {
+        assert!(architecture.contains(&format!("| `{member}/` |")), "{member} is not in ARCHITECTURE.md");
+    }
+    for task in ["check", "regen", "interop", "ci"] {
+        assert!(readme.contains(&format!("cargo xtask {task}")), "{task} is not in README.md");
+    }
+}
