@@ -7,7 +7,7 @@
 //! let client = Client::builder().region("cn-north-4").build()?;
 //! let mut fleet = client.list_hyperinstances().items();
 //! while let Some(supernode) = fleet.try_next().await? {
-//!     println!("{} with {} servers", supernode.name.as_deref().unwrap_or("?"), supernode.servers().len());
+//!     println!("{} with {} servers", supernode.name.as_deref().map_or("?", String::as_str), supernode.servers().len());
 //! }
 //! # Ok(())
 //! # }
@@ -69,7 +69,7 @@ pub use listing::{Hyperinstance, ListHyperinstances, Listing, Page};
 ///
 /// assert!("devserver-hps".parse::<Name>().is_ok());
 /// assert!("no spaces".parse::<Name>().is_err());
-/// assert_eq!(Limit::try_from(5000).unwrap_err().to_string(), "Limit must be an integer from 1 to 1024, not `5000`");
+/// assert_eq!(Limit::try_from(5000_u32).unwrap_err().to_string(), "Limit must be an integer from 1 to 1024, not `5000`");
 /// ```
 pub mod types {
     pub use crate::generated::scalars::*;

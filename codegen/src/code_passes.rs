@@ -48,6 +48,36 @@ fn appends_api_version(statement: &Stmt) -> bool {
         )
 }
 
+/// Removes the examples that the generator writes into documentation.
+///
+/// Why: it marks them as not to be compiled, so that each is a test that is ignored. The documentation of this project
+/// has examples that run.
+pub(crate) fn drop_ignored_examples(file: &mut File) -> Result<(), PassError> {
+    let mut pass = DropIgnoredExamples { dropped: 0 };
+    pass.visit_file_mut(file);
+    if pass.dropped > 0 {
+        Ok(())
+    } else {
+        Err(PassError { pass: "drop_ignored_examples", expected: "an example in the documentation".to_owned() })
+    }
+}
+
+struct DropIgnoredExamples {
+    dropped: usize,
+}
+
+impl VisitMut for DropIgnoredExamples {
+    fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
+        if let syn::Meta::NameValue(meta) = &mut attribute.meta
+            && let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &mut meta.value
+            && let Some((before, _)) = text.value().split_once("```ignore")
+        {
+            *text = syn::LitStr::new(before.trim_end(), text.span());
+            self.dropped += 1;
+        }
+    }
+}
+
 /// Takes the content of `mod types` out of the file, so that types can be compiled without the client around them.
 pub(crate) fn split_types(file: &mut File) -> Result<Vec<Item>, PassError> {
     let types = file.items.iter_mut().find_map(|item| match item {

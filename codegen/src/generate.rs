@@ -59,7 +59,11 @@ pub fn generate(document: &Document, settings: &Settings) -> Result<Generated, G
         .generate_tokens(&openapi)
         .map_err(|error| GenerateError::Generator(error.into()))?;
     let mut operations: syn::File = syn::parse2(tokens).map_err(GenerateError::Syntax)?;
-    code_passes::drop_api_version(&mut operations, count_operations(&openapi))?;
+    let count = count_operations(&openapi);
+    code_passes::drop_api_version(&mut operations, count)?;
+    if count > 0 {
+        code_passes::drop_ignored_examples(&mut operations)?;
+    }
     let types = code_passes::split_types(&mut operations)?;
 
     let types = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: types };

@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn endless_nesting_is_refused_early() {
         let indented: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
-        assert_eq!(error(&indented), "the document nests deeper than 64 levels at 65:66");
+        assert_eq!(error(&indented), "the document nests deeper than 64 levels at 66:66");
         assert!(error(&"[".repeat(100_000)).starts_with("not YAML: recursion limit exceeded at 1:"));
     }
 }

@@ -80,17 +80,7 @@ Arguments:
 - `limit`: Largest number of instances in one page.
 - `offset`: Number of instances to skip before the page begins.
 - `sort_dir`: Direction of the order. The service documents no default here; its sibling listings say ascending.
-- `sort_key`: Time by which the instances are ordered.
-```ignore
-let response = client.list_hyperinstances()
-    .project_id(project_id)
-    .limit(limit)
-    .offset(offset)
-    .sort_dir(sort_dir)
-    .sort_key(sort_key)
-    .send()
-    .await;
-```*/
+- `sort_key`: Time by which the instances are ordered.*/
     pub fn list_hyperinstances(&self) -> builder::ListHyperinstances<'_> {
         builder::ListHyperinstances::new(self)
     }

@@ -1,0 +1,372 @@
+//! What the generated types share: how a value that breaks its constraint is refused, or kept and reported.
+//!
+//! Outside a [`read`] every type is strict: no constructor and no `Deserialize` lets such a value through. Within one,
+//! the value is kept as sent and the deviation is reported, so that one odd value hides nothing else.
+
+use std::borrow::Cow;
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny};
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+/// Longest part of a value that is repeated in a message, in characters.
+const MAX_SHOWN: usize = 80;
+
+/// A value that breaks a constraint of its type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    type_name: &'static str,
+    keyword: &'static str,
+    requirement: &'static str,
+    value: String,
+}
+
+impl Violation {
+    /// A value that is not what its type requires; the requirement completes the sentence "Name must …".
+    pub(super) fn new(
+        type_name: &'static str,
+        keyword: &'static str,
+        requirement: &'static str,
+        value: impl fmt::Display,
+    ) -> Self {
+        Self { type_name, keyword, requirement, value: value.to_string() }
+    }
+
+    /// Name of the type that refused the value.
+    pub fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+
+    /// The schema keyword that the value breaks, such as `pattern`.
+    pub fn keyword(&self) -> &'static str {
+        self.keyword
+    }
+
+    /// What the type requires.
+    pub fn requirement(&self) -> &'static str {
+        self.requirement
+    }
+
+    /// The value as it was given.
+    pub fn value(&self) -> &str {
+        &self.value
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} must {}, not `", self.type_name, self.requirement)?;
+        for character in self.value.chars().take(MAX_SHOWN) {
+            match character {
+                '`' | '\\' => write!(f, "{character}")?,
+                other if other.is_control() => write!(f, "{}", other.escape_default())?,
+                other => write!(f, "{other}")?,
+            }
+        }
+        if self.value.chars().nth(MAX_SHOWN).is_some() {
+            f.write_str("…")?;
+        }
+        f.write_str("`")
+    }
+}
+
+impl std::error::Error for Violation {}
+
+impl From<std::convert::Infallible> for Violation {
+    fn from(never: std::convert::Infallible) -> Self {
+        match never {}
+    }
+}
+
+/// A deviation of received data from the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drift {
+    /// JSON pointer to the value, from where reading began.
+    pub pointer: String,
+    /// The schema keyword that the value breaks; `additionalProperties` for a field that the document does not know.
+    pub keyword: &'static str,
+    /// What the document requires.
+    pub requirement: &'static str,
+    /// The value as it was sent.
+    pub value: String,
+}
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let violation = Violation::new("the value", self.keyword, self.requirement, &self.value);
+        write!(f, "{}: {violation}", self.pointer)
+    }
+}
+
+/// Data that has no place in its type, however tolerantly it is read.
+#[derive(Debug)]
+pub struct ReadError {
+    /// JSON pointer to the value that does not fit, from where reading began.
+    pub pointer: String,
+    /// What is wrong with it.
+    pub source: serde_json::Error,
+}
+
+/// Reads tolerantly: what breaks a constraint is kept and reported. Fails only for what has no place in the type.
+pub fn read<T: DeserializeOwned>(json: &str) -> Result<(T, Vec<Drift>), ReadError> {
+    // Almost always there is nothing to report. Where to find what there is, a second reading tells.
+    let scope = Scope::enter(Mode::Count);
+    let value = serde_json::from_str(json);
+    let deviations = COUNT.get();
+    drop(scope);
+    if let Ok(value) = value
+        && deviations == 0
+    {
+        return Ok((value, Vec::new()));
+    }
+    let scope = Scope::enter(Mode::Locate);
+    let value = serde_json::from_str(json);
+    let Locator { path, found } = LOCATOR.take();
+    drop(scope);
+    match value {
+        Ok(value) => Ok((value, found)),
+        Err(source) => Err(ReadError { pointer: pointer(&path), source }),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// Nothing is kept that breaks a constraint.
+    Strict,
+    /// It is kept and counted.
+    Count,
+    /// It is kept and reported with its pointer.
+    Locate,
+}
+
+#[derive(Default)]
+struct Locator {
+    path: Vec<Step>,
+    found: Vec<Drift>,
+}
+
+enum Step {
+    Name(Cow<'static, str>),
+    Index(usize),
+}
+
+thread_local! {
+    static MODE: Cell<Mode> = const { Cell::new(Mode::Strict) };
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+    static LOCATOR: RefCell<Locator> = RefCell::default();
+}
+
+/// Sets the mode of this thread, and sets it back when dropped, also by a panic.
+struct Scope(Mode);
+
+impl Scope {
+    fn enter(mode: Mode) -> Self {
+        COUNT.set(0);
+        LOCATOR.with_borrow_mut(|locator| *locator = Locator::default());
+        Self(MODE.replace(mode))
+    }
+}
+
+impl Drop for Scope {
+    fn drop(&mut self) {
+        MODE.set(self.0);
+    }
+}
+
+/// Whether steps are to be told. Asked once per object, so that objects without deviations pay next to nothing.
+pub(super) fn locating() -> bool {
+    MODE.get() == Mode::Locate
+}
+
+/// Does something one step further down. When that fails, the path stays where it failed.
+fn step<R, E>(
+    step: impl FnOnce() -> Step,
+    locating: bool,
+    inner: impl FnOnce() -> Result<R, E>,
+) -> Result<R, E> {
+    if !locating {
+        return inner();
+    }
+    LOCATOR.with_borrow_mut(|locator| locator.path.push(step()));
+    let result = inner();
+    if result.is_ok() {
+        LOCATOR.with_borrow_mut(|locator| locator.path.pop());
+    }
+    result
+}
+
+/// What to do with a value that breaks a constraint: an error in strict mode, else keep it.
+pub(super) fn deviate(violation: Violation) -> Result<(), Violation> {
+    match MODE.get() {
+        Mode::Strict => return Err(violation),
+        Mode::Count => COUNT.set(COUNT.get() + 1),
+        Mode::Locate => LOCATOR.with_borrow_mut(|locator| {
+            let pointer = pointer(&locator.path);
+            let Violation { keyword, requirement, value, .. } = violation;
+            locator.found.push(Drift { pointer, keyword, requirement, value });
+        }),
+    }
+    Ok(())
+}
+
+fn pointer(path: &[Step]) -> String {
+    path.iter().fold(String::new(), |pointer, step| match step {
+        Step::Name(name) => pointer + "/" + &name.replace('~', "~0").replace('/', "~1"),
+        Step::Index(index) => format!("{pointer}/{index}"),
+    })
+}
+
+/// Which property a member of an object is.
+pub(super) enum Key {
+    Known(usize),
+    Unknown(String),
+}
+
+/// Reads the name of a member by a function that knows the properties.
+pub(super) struct KeySeed(pub(super) fn(&str) -> Option<usize>);
+
+impl<'de> DeserializeSeed<'de> for KeySeed {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeySeed {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Key, E> {
+        Ok((self.0)(name).map_or_else(|| Key::Unknown(name.to_owned()), Key::Known))
+    }
+}
+
+/// Reads the value of a property that must be there.
+pub(super) fn required<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    locating: bool,
+) -> Result<T, A::Error> {
+    step(|| Step::Name(name.into()), locating, || map.next_value())
+}
+
+/// Reads the value of a property that may be absent, but not null: null counts as absent, and deviates.
+pub(super) fn optional<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    type_name: &'static str,
+    locating: bool,
+) -> Result<Option<T>, A::Error> {
+    step(
+        || Step::Name(name.into()),
+        locating,
+        || {
+            let value: Option<T> = map.next_value()?;
+            if value.is_none() {
+                let violation = Violation::new(type_name, "type", "be absent rather than null", "null");
+                deviate(violation).map_err(A::Error::custom)?;
+            }
+            Ok(value)
+        },
+    )
+}
+
+/// Reads a list that may be absent, with bounds on the number of its items.
+pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    bounds: &ItemBounds,
+    locating: bool,
+) -> Result<Option<Vec<T>>, A::Error> {
+    let list: Option<List<T>> = optional(map, name, bounds.type_name, locating)?;
+    let list = list.map(|list| list.0);
+    if let Some(list) = &list
+        && let Some(violation) = bounds.violation(list.len())
+    {
+        step(|| Step::Name(name.into()), locating, || deviate(violation)).map_err(A::Error::custom)?;
+    }
+    Ok(list)
+}
+
+/// How many items a list may have.
+pub(super) struct ItemBounds {
+    pub(super) type_name: &'static str,
+    pub(super) minimum: usize,
+    pub(super) maximum: usize,
+    pub(super) requirement: &'static str,
+}
+
+impl ItemBounds {
+    fn violation(&self, length: usize) -> Option<Violation> {
+        let keyword = if length < self.minimum {
+            "minItems"
+        } else if length > self.maximum {
+            "maxItems"
+        } else {
+            return None;
+        };
+        Some(Violation::new(self.type_name, keyword, self.requirement, format_args!("{length} items")))
+    }
+}
+
+/// A list whose items know their position while they are read.
+struct List<T>(Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_seq(ListVisitor(PhantomData)).map(Self)
+    }
+}
+
+struct ListVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
+        let locating = locating();
+        let mut items = Vec::new();
+        while let Some(item) = step(|| Step::Index(items.len()), locating, || seq.next_element())? {
+            items.push(item);
+        }
+        Ok(items)
+    }
+}
+
+/// Skips a member that the document does not know. Strict reading accepts it unless the document is closed;
+/// tolerant reading reports it.
+pub(super) fn unknown<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    name: String,
+    type_name: &'static str,
+    closed: bool,
+    locating: bool,
+) -> Result<(), A::Error> {
+    const KEYWORD: &str = "additionalProperties";
+    const REQUIREMENT: &str = "be a field that the document knows";
+    let deviates = |value: &str| {
+        deviate(Violation::new(type_name, KEYWORD, REQUIREMENT, value)).map_err(A::Error::custom)
+    };
+    if locating {
+        let value: Box<RawValue> = map.next_value()?;
+        return step(|| Step::Name(name.into()), locating, || deviates(value.get()));
+    }
+    map.next_value::<IgnoredAny>()?;
+    if closed || MODE.get() != Mode::Strict { deviates(&name) } else { Ok(()) }
+}
+
+/// A member that occurs twice: the later one counts, and that deviates.
+pub(super) fn repeated<E: serde::de::Error>(name: &'static str, type_name: &'static str) -> Result<(), E> {
+    deviate(Violation::new(type_name, "properties", "have each field once", name)).map_err(E::custom)
+}
