@@ -53,10 +53,10 @@ pub(crate) struct ListArguments {
     #[arg(long, value_name = "ID")]
     pub(crate) project_id: Option<String>,
     /// Time by which to order
-    #[arg(long, value_name = "KEY", value_parser = parser::<SortKey>(&["createTime", "updateTime"]))]
+    #[arg(long, value_name = "KEY", value_parser = parser(SortKey::ALL))]
     pub(crate) sort_key: Option<SortKey>,
     /// Direction of the order
-    #[arg(long, value_name = "DIR", value_parser = parser::<SortDir>(&["ASC", "DESC"]))]
+    #[arg(long, value_name = "DIR", value_parser = parser(SortDir::ALL))]
     pub(crate) sort_dir: Option<SortDir>,
     /// Instances per call, 1 to 1024 [default: 1024]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
@@ -73,6 +73,9 @@ pub(crate) struct ListArguments {
     /// Print what this JMESPath expression selects from the array of instances
     #[arg(long, value_name = "JMESPATH")]
     pub(crate) query: Option<String>,
+    /// Refuse instances that deviate from the document: they are not printed in tables, and the exit code is 1
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// List from a mock inside this process: the documented example and a generated fleet
     #[arg(long, conflicts_with_all = ["region", "endpoint", "project_id"])]
     pub(crate) demo: bool,
@@ -148,9 +151,9 @@ pub(crate) struct CompletionsArguments {
 }
 
 /// Reads one of the documented values, which `--help` and completion then list.
-fn parser<T>(values: &'static [&'static str]) -> impl TypedValueParser<Value = T>
+fn parser<T>(values: &'static [T]) -> impl TypedValueParser<Value = T>
 where
-    T: std::str::FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
+    T: AsRef<str> + std::str::FromStr<Err: std::error::Error + Send + Sync + 'static> + Clone + Send + Sync + 'static,
 {
-    PossibleValuesParser::new(values).try_map(|value| value.parse::<T>())
+    PossibleValuesParser::new(values.iter().map(AsRef::as_ref)).try_map(|value| value.parse::<T>())
 }

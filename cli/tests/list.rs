@@ -110,7 +110,11 @@ fn one_bad_instance_is_told_and_the_others_are_printed() {
     let output = served.list(&["--output", "json"]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(stdout(&output), "[\n{\"name\":\"good\"},\n{\"name\":[\"bad\"]}\n]\n");
-    assert!(stderr(&output).starts_with("warning: 200: item 1 of the page cannot be decoded: "), "{}", stderr(&output));
+    assert!(
+        stderr(&output).starts_with("warning: 200: item 1 of the page cannot be decoded at /data/1/name: "),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -239,4 +243,26 @@ fn a_closed_pipe_is_no_error_and_a_full_disk_is_one() {
         assert_eq!(output.status.code(), Some(2));
         assert!(stderr(&output).starts_with("error: No space left on device"), "{}", stderr(&output));
     }
+}
+
+#[test]
+fn drift_is_told_and_refused_under_strict() {
+    let fleet = r#"[{"name":"odd","status":"HIBERNATING"},{"name":"plain","status":"ACTIVE"}]"#;
+    let served = Served::new(Fleet::from_json(fleet).unwrap());
+    let output = served.list(&["--query", "[].status"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stdout(&output), "[\n  \"HIBERNATING\",\n  \"ACTIVE\"\n]\n");
+    assert_eq!(
+        stderr(&output),
+        "warning: the response deviates from the document at /data/0/status: the value must be one of PROVISIONING, \
+         ACTIVE, ERROR, REIMAGING, TERMINATING, TERMINATED, not `HIBERNATING`\n",
+    );
+
+    let output = served.list(&["--strict"]).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).starts_with("warning: 200: item 0 of the page deviates from the document: /data/0/status: ")
+    );
+    let text = stdout(&output);
+    assert!(text.contains("plain") && !text.contains("odd"), "{text}");
 }

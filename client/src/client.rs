@@ -8,7 +8,7 @@ use crate::credentials::Credentials;
 use crate::endpoint::Endpoint;
 use crate::error::{Error, ErrorClass};
 use crate::generated::operations;
-use crate::listing::ListHyperinstances;
+use crate::listing::{Conformance, ListHyperinstances};
 use crate::regions;
 use crate::transport::{self, Call, Limits};
 use crate::types::ProjectId;
@@ -27,7 +27,7 @@ use crate::types::ProjectId;
 ///     .credentials(Credentials::access_key(access_key, secret_key))
 ///     .build()?;
 /// let fleet = client.list_hyperinstances().items().try_collect().await?;
-/// assert_eq!(fleet[0].name.as_deref().map(String::as_str), Some("devserver-hps"));
+/// assert_eq!(fleet[0].name.as_deref(), Some("devserver-hps"));
 /// # Ok::<(), hyperinstance_client::Error>(())
 /// # }).unwrap();
 /// ```
@@ -42,6 +42,7 @@ struct Inner {
     credentials: Arc<Credentials>,
     http: reqwest::Client,
     limits: Limits,
+    conformance: Conformance,
 }
 
 impl Client {
@@ -65,6 +66,10 @@ impl Client {
     #[must_use]
     pub fn project_id(&self) -> &ProjectId {
         &self.inner.project_id
+    }
+
+    pub(crate) fn conformance(&self) -> Conformance {
+        self.inner.conformance
     }
 
     /// The generated client, set up for one call; the call tells afterwards what the generated error leaves out.
@@ -96,6 +101,7 @@ pub struct ClientBuilder {
     credentials: Option<Credentials>,
     allow_http: bool,
     limits: Limits,
+    conformance: Conformance,
 }
 
 impl ClientBuilder {
@@ -147,6 +153,12 @@ impl ClientBuilder {
         self
     }
 
+    /// What to do with an item that deviates from the document. Default: keep it, and report the deviation.
+    pub fn conformance(mut self, conformance: Conformance) -> Self {
+        self.conformance = conformance;
+        self
+    }
+
     /// Checks the settings and builds the client. Nothing is sent yet.
     ///
     /// # Errors
@@ -177,7 +189,8 @@ impl ClientBuilder {
             }
         };
         let http = transport::http_client(&endpoint, &self.limits)?;
-        let inner = Inner { endpoint, project_id, credentials: Arc::new(credentials), http, limits: self.limits };
+        let (limits, conformance) = (self.limits, self.conformance);
+        let inner = Inner { endpoint, project_id, credentials: Arc::new(credentials), http, limits, conformance };
         Ok(Client { inner: Arc::new(inner) })
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
+use crate::generated::support::Drift;
+
 /// Longest text taken over from a server into a message, in characters.
 const MAX_TEXT: usize = 1024;
 
@@ -56,12 +58,13 @@ struct Inner {
     source: Option<Box<dyn StdError + Send + Sync>>,
 }
 
-/// The item of a listing that could not be decoded.
+/// The item of a listing that could not be decoded, or deviates from the document where that is an error.
 #[derive(Debug)]
 pub struct ItemError {
     pub(crate) index: usize,
     pub(crate) pointer: String,
     pub(crate) raw: Box<RawValue>,
+    pub(crate) drift: Vec<Drift>,
 }
 
 impl ItemError {
@@ -71,10 +74,16 @@ impl ItemError {
         self.index
     }
 
-    /// JSON pointer to the item in the response.
+    /// JSON pointer to what cannot be decoded in the response: the item, or the value within it.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer
+    }
+
+    /// What deviates from the document; empty for an item that cannot be decoded at all.
+    #[must_use]
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
     }
 
     /// The item as the server sent it.

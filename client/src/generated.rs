@@ -6,6 +6,8 @@
     clippy::all,
     clippy::pedantic,
     clippy::unwrap_used,
+    // What one document does not need of the parts that all share, another one does.
+    dead_code,
     missing_docs,
     private_interfaces,
     unreachable_pub,
@@ -22,7 +24,22 @@ macro_rules! generated {
     };
 }
 
-/// Bounded integers.
+/// What the types share.
+pub mod support {
+    generated!("support.rs");
+}
+
+/// Matching of patterns.
+mod matcher {
+    generated!("matcher.rs");
+}
+
+/// UUIDs in sixteen bytes.
+mod uuid {
+    generated!("uuid.rs");
+}
+
+/// Constrained scalars.
 pub mod scalars {
     generated!("scalars.rs");
 }
@@ -40,7 +57,7 @@ pub mod servers {
 
 /// The client as progenitor generates it, under the one of this crate.
 #[cfg(feature = "http")]
-#[allow(dead_code, rustdoc::all)]
+#[allow(rustdoc::all)]
 pub mod operations {
     use super::types;
     generated!("operations.rs");

@@ -7,7 +7,7 @@
 //! let client = Client::builder().region("cn-north-4").build()?;
 //! let mut fleet = client.list_hyperinstances().items();
 //! while let Some(supernode) = fleet.try_next().await? {
-//!     println!("{} with {} servers", supernode.name.as_deref().map_or("?", String::as_str), supernode.servers().len());
+//!     println!("{} with {} servers", supernode.name.as_deref().unwrap_or("?"), supernode.servers().len());
 //! }
 //! # Ok(())
 //! # }
@@ -19,6 +19,9 @@
 //!   in an error of class [`Incomplete`](ErrorClass::Incomplete) that says where to resume.
 //! - **Nothing is lost.** Each [`Hyperinstance`] keeps the JSON it came from, unknown fields included.
 //! - **One bad item hides no other.** What cannot be decoded is yielded as an error with index, pointer and raw JSON.
+//! - **Strict types, tolerant client.** No type can be built from a value that the document does not allow. A response
+//!   with such a value still lists: the value is kept as sent and reported as [`Drift`], or refused under
+//!   [`Conformance::Strict`].
 //! - **Requests are checked here.** A page size of 0 or a project id `../x` fails before a byte is sent.
 //! - **Every error has context**: [`class`](Error::class), [`status`](Error::status), vendor [`code`](Error::code),
 //!   [`request_id`](Error::request_id), and a [`hint`](Error::hint) what to do.
@@ -29,6 +32,7 @@
 //! | feature | default | effect |
 //! |---|---|---|
 //! | `http` | on | the client; without it only [`types`] |
+//! | `schemars` | off | `schemars::JsonSchema` for every type |
 //! | `generate` | on | generates the code from the document at build time; without it the committed, identical copy is compiled, which builds faster |
 
 mod accessors;
@@ -57,12 +61,14 @@ pub use credentials::Credentials;
 #[cfg(feature = "http")]
 pub use error::{Error, ErrorClass, ItemError};
 #[cfg(feature = "http")]
-pub use listing::{Hyperinstance, ListHyperinstances, Listing, Page};
+pub use generated::support::Drift;
+#[cfg(feature = "http")]
+pub use listing::{Conformance, Hyperinstance, ListHyperinstances, Listing, Page};
 
 /// The types of the document, generated from it.
 ///
 /// They are strict: none can be built from a value outside its pattern, range or enumeration, neither by a
-/// constructor nor by `serde`.
+/// constructor nor by `serde`. Where the client reads a response, and there alone, such a value is kept and reported.
 ///
 /// ```
 /// use hyperinstance_client::types::{Limit, Name};
@@ -73,5 +79,6 @@ pub use listing::{Hyperinstance, ListHyperinstances, Listing, Page};
 /// ```
 pub mod types {
     pub use crate::generated::scalars::*;
+    pub use crate::generated::support::{Unknown, Violation};
     pub use crate::generated::types::*;
 }

@@ -15,7 +15,7 @@ pub use pager::Page;
 
 use crate::client::Client;
 use crate::error::{Error, ErrorClass};
-use crate::types::{Limit, Offset, OutOfRange, SortDir, SortKey};
+use crate::types::{Limit, Offset, SortDir, SortKey, Violation};
 
 /// What to list, and in which order. Ends in [`items`](Self::items) or [`pages`](Self::pages).
 ///
@@ -41,11 +41,22 @@ use crate::types::{Limit, Offset, OutOfRange, SortDir, SortKey};
 #[must_use = "a listing does nothing until its items are asked for"]
 pub struct ListHyperinstances {
     client: Client,
-    request: Result<Request, Box<OutOfRange>>,
+    request: Result<Request, Box<Violation>>,
+}
+
+/// What to do with an item that deviates from the document, and can be decoded all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Conformance {
+    /// Keep what was sent, and report it: the service widens its enumerations and formats without notice, and one odd
+    /// value must not hide a fleet.
+    #[default]
+    Tolerant,
+    /// Yield an error for that item.
+    Strict,
 }
 
 /// The checked parameters.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Request {
     sort_key: Option<SortKey>,
     sort_dir: Option<SortDir>,
@@ -64,7 +75,7 @@ impl ListHyperinstances {
     pub fn sort_key(mut self, key: SortKey) -> Self {
         self.change(|request| {
             request.sort_key = Some(key);
-            Ok::<_, OutOfRange>(())
+            Ok::<_, Violation>(())
         });
         self
     }
@@ -73,7 +84,7 @@ impl ListHyperinstances {
     pub fn sort_dir(mut self, dir: SortDir) -> Self {
         self.change(|request| {
             request.sort_dir = Some(dir);
-            Ok::<_, OutOfRange>(())
+            Ok::<_, Violation>(())
         });
         self
     }
@@ -81,7 +92,7 @@ impl ListHyperinstances {
     /// Asks for this many instances at a time, 1 to 1024. Default 1024; the service's own would be 10.
     ///
     /// A value outside the range is the first error of the listing, and nothing is sent.
-    pub fn page_size<N: TryInto<Limit, Error: Into<OutOfRange>>>(mut self, instances: N) -> Self {
+    pub fn page_size<N: TryInto<Limit, Error: Into<Violation>>>(mut self, instances: N) -> Self {
         self.change(|request| {
             request.page_size = instances.try_into()?;
             Ok::<_, N::Error>(())
@@ -92,7 +103,7 @@ impl ListHyperinstances {
     /// Begins after this many instances, 0 to 2147483647. Default 0.
     ///
     /// A value outside the range is the first error of the listing, and nothing is sent.
-    pub fn offset<N: TryInto<Offset, Error: Into<OutOfRange>>>(mut self, instances: N) -> Self {
+    pub fn offset<N: TryInto<Offset, Error: Into<Violation>>>(mut self, instances: N) -> Self {
         self.change(|request| {
             request.offset = instances.try_into()?;
             Ok::<_, N::Error>(())
@@ -128,7 +139,7 @@ impl ListHyperinstances {
     }
 
     /// Keeps the first mistake.
-    fn change<E: Into<OutOfRange>>(&mut self, change: impl FnOnce(&mut Request) -> Result<(), E>) {
+    fn change<E: Into<Violation>>(&mut self, change: impl FnOnce(&mut Request) -> Result<(), E>) {
         if let Ok(request) = &mut self.request
             && let Err(error) = change(request)
         {

@@ -68,10 +68,12 @@ impl Document {
             return Err(LoadError::Refused { message, position: Position::START });
         }
         let positions = SourceMap::read(text)?;
-        let value: Value = serde_yaml::from_str(text).map_err(|error| LoadError::Syntax {
+        let mut value: Value = serde_yaml::from_str(text).map_err(|error| LoadError::Syntax {
             position: error.location().map_or(Position::START, |at| Position { line: at.line(), column: at.column() }),
             message: error.to_string(),
         })?;
+        // The order must not depend on how some other crate has configured serde_json.
+        value.sort_all_objects();
         let structure = |pointer: String, message: String| {
             let position = positions.locate(&pointer);
             LoadError::Structure { message, pointer, position }
@@ -108,7 +110,7 @@ impl Document {
         self.positions.locate(pointer)
     }
 
-    /// The component schemas by name, in the order of the document.
+    /// The component schemas, ordered by name.
     pub fn schemas(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.value
             .pointer("/components/schemas")

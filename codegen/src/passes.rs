@@ -4,10 +4,13 @@
 //! A pass says why it exists, and one that is asked for and matches nothing is an error: it is either dead or misspelt.
 
 mod envelope;
+mod hoist;
 mod optional_collections;
+mod plain_types;
 
 pub(crate) use envelope::component_name as envelope_component;
 use openapiv3::OpenAPI;
+use serde_json::Value;
 
 use crate::settings::Settings;
 
@@ -21,7 +24,17 @@ pub struct PassError {
     pub expected: String,
 }
 
-/// Runs every pass in order.
+/// Gives every constrained schema a name; what the document says does not change.
+pub(crate) fn name_schemas(document: &mut Value) {
+    hoist::apply(document);
+}
+
+/// Removes what the generator would misunderstand and other code takes care of.
+pub(crate) fn simplify(document: &mut Value) {
+    plain_types::apply(document);
+}
+
+/// Runs the passes over the typed document, in order.
 pub(crate) fn apply(openapi: &mut OpenAPI, settings: &Settings) -> Result<(), PassError> {
     optional_collections::apply(openapi);
     for envelope in &settings.envelopes {

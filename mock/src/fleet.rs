@@ -129,12 +129,12 @@ impl Fleet {
 
     /// The body of a page.
     pub(crate) fn page(&self, parameters: &Parameters) -> String {
-        let count = |number: i32| usize::try_from(number).expect("limit and offset are not negative");
+        let count = |number: i64| usize::try_from(number).expect("limit and offset are not negative");
         let (limit, offset) = (count(parameters.limit.get()), count(parameters.offset.get()));
         let total = self.entries.len();
 
         let items: Vec<String> =
-            self.ordered(parameters).skip(offset).take(limit).map(|entry| entry.content.json()).collect();
+            self.ordered(parameters).into_iter().skip(offset).take(limit).map(|entry| entry.content.json()).collect();
         format!(
             r#"{{"current":{},"data":[{}],"pages":{},"size":{limit},"total":{total}}}"#,
             offset / limit,
@@ -143,20 +143,15 @@ impl Fleet {
         )
     }
 
-    fn ordered(&self, parameters: &Parameters) -> Box<dyn Iterator<Item = &Entry> + '_> {
-        let by_creation = self.entries.iter();
-        match (parameters.sort_key, parameters.sort_dir) {
-            (SortKey::CreateTime, SortDir::Asc) => Box::new(by_creation),
-            (SortKey::CreateTime, SortDir::Desc) => Box::new(by_creation.rev()),
-            (SortKey::UpdateTime, dir) => {
-                let mut by_update: Vec<&Entry> = by_creation.collect();
-                by_update.sort_by_key(|entry| entry.updated);
-                if dir == SortDir::Desc {
-                    by_update.reverse();
-                }
-                Box::new(by_update.into_iter())
-            }
+    fn ordered(&self, parameters: &Parameters) -> Vec<&Entry> {
+        let mut entries: Vec<&Entry> = self.entries.iter().collect();
+        if parameters.sort_key == SortKey::UpdateTime {
+            entries.sort_by_key(|entry| entry.updated);
         }
+        if parameters.sort_dir == SortDir::Desc {
+            entries.reverse();
+        }
+        entries
     }
 }
 

@@ -8,7 +8,7 @@ use hyperinstance_client::types::{Limit, Offset, ProjectId, SortDir, SortKey};
 use crate::reply::Refusal;
 
 /// What is asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parameters {
     pub(crate) sort_key: SortKey,
     pub(crate) sort_dir: SortDir,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use hyperinstance_client::types::{SortDir, SortKey};
-use hyperinstance_client::{Credentials, ErrorClass};
+use hyperinstance_client::{Conformance, Credentials, ErrorClass};
 use hyperinstance_mock::{Fleet, Mock};
 use hyperinstance_tests::{PROJECT, builder, client};
 use serde_json::Value;
@@ -16,7 +16,7 @@ async fn the_documented_exchange() {
 
     assert_eq!(fleet.len(), 1);
     let supernode = &fleet[0];
-    assert_eq!(supernode.name.as_deref().unwrap(), "devserver-hps");
+    assert_eq!(supernode.name.as_deref(), Some("devserver-hps"));
     assert_eq!(supernode.servers()[0].endpoints()[0].uri.as_deref(), Some("10.1.0.98"));
     let documented: Value =
         serde_json::from_str(hyperinstance_spec::example("ListHyperinstances", 200, None).unwrap().body).unwrap();
@@ -55,7 +55,7 @@ async fn order_and_offset_are_the_servers() {
     let mock = Mock::builder().fleet(Fleet::generated(12, 1, 3)).start().await.unwrap();
     let listing = client(&mock).list_hyperinstances().sort_key(SortKey::UpdateTime).sort_dir(SortDir::Desc).offset(4);
     let listed = listing.page_size(5).items().try_collect().await.unwrap();
-    let times: Vec<i64> = listed.iter().map(|item| item.update_at.clone().unwrap().0).collect();
+    let times: Vec<i64> = listed.iter().map(|item| item.update_at.as_ref().unwrap().0).collect();
     assert_eq!(times.len(), 8);
     assert!(times.is_sorted_by(|a, b| a >= b), "{times:?}");
     assert!(mock.requests()[0].target.ends_with("?limit=5&offset=4&sort_dir=DESC&sort_key=updateTime"));
@@ -103,7 +103,7 @@ async fn one_bad_item_hides_no_other() {
     assert_eq!((error.class(), error.status()), (ErrorClass::Decode, Some(200)));
     assert_eq!(error.request_id(), Some(mock.requests()[0].request_id.as_str()));
     let item = error.item().unwrap();
-    assert_eq!((item.index(), item.pointer(), item.raw().get()), (1, "/data/1", bad));
+    assert_eq!((item.index(), item.pointer(), item.raw().get()), (1, "/data/1/name", bad));
 }
 
 #[tokio::test]
@@ -188,4 +188,77 @@ async fn a_response_over_the_limit_is_not_read() {
     assert_eq!(error.class(), ErrorClass::TooLarge);
     assert_eq!(error.message(), "the response is larger than the 10000 bytes allowed");
     assert_eq!(error.status(), Some(200));
+}
+
+/// Five instances, each off in one way, and one that is not.
+fn drifting() -> Fleet {
+    let name = "n".repeat(65);
+    let instances = [
+        r#"{"create_at":1,"status":"HIBERNATING"}"#.to_owned(),
+        r#"{"create_at":2,"id":"01890a5d-ac96-774b-bcce-b302099a8057"}"#.to_owned(),
+        r#"{"create_at":3,"servers":[{},{"vpc_id":"7980CCF4-44D0-42CC-A844-42E035379A38"}]}"#.to_owned(),
+        format!(r#"{{"create_at":4,"name":"{name}"}}"#),
+        r#"{"create_at":5,"brand_new":{"x":[1]}}"#.to_owned(),
+        r#"{"create_at":6,"name":"as-documented"}"#.to_owned(),
+    ];
+    Fleet::from_json(&format!("[{}]", instances.join(","))).unwrap()
+}
+
+#[tokio::test]
+async fn drift_is_kept_and_reported_exactly() {
+    let mock = Mock::builder().fleet(drifting()).start().await.unwrap();
+    let fleet = client(&mock).list_hyperinstances().items().try_collect().await.unwrap();
+    let drift: Vec<_> = fleet
+        .iter()
+        .flat_map(|item| item.drift())
+        .map(|drift| (drift.pointer.as_str(), drift.keyword, drift.value.as_str()))
+        .collect();
+    assert_eq!(
+        drift,
+        [
+            ("/data/0/status", "enum", "HIBERNATING"),
+            ("/data/1/id", "pattern", "01890a5d-ac96-774b-bcce-b302099a8057"),
+            ("/data/2/servers/1/vpc_id", "pattern", "7980CCF4-44D0-42CC-A844-42E035379A38"),
+            ("/data/3/name", "pattern", "n".repeat(65).as_str()),
+            ("/data/4/brand_new", "additionalProperties", r#"{"x":[1]}"#),
+        ],
+    );
+    // What was sent is there, and goes out again as it came.
+    assert_eq!(fleet[0].status.as_ref().unwrap().as_str(), "HIBERNATING");
+    assert_eq!(fleet[1].id.as_ref().unwrap().to_string(), "01890a5d-ac96-774b-bcce-b302099a8057");
+    assert_eq!(
+        serde_json::to_value(fleet[2].clone().into_fields()).unwrap()["servers"][1]["vpc_id"],
+        "7980CCF4-44D0-42CC-A844-42E035379A38",
+    );
+    assert_eq!(fleet[3].name.as_deref(), Some("n".repeat(65).as_str()));
+    // The tolerance ends with the reading.
+    assert!(serde_json::from_str::<hyperinstance_client::types::HyperinstanceStatus>("\"HIBERNATING\"").is_err());
+}
+
+#[tokio::test]
+async fn strict_conformance_refuses_what_deviates_and_delivers_the_rest() {
+    let mock = Mock::builder().fleet(drifting()).start().await.unwrap();
+    let client = builder(&mock).conformance(Conformance::Strict).build().unwrap();
+    let listed: Vec<_> = client.list_hyperinstances().items().collect().await;
+    let told: Vec<_> = listed.iter().map(|item| item.as_ref().err().map(ToString::to_string)).collect();
+    assert_eq!(told.iter().flatten().count(), 5);
+    assert_eq!(listed[5].as_ref().unwrap().name.as_deref(), Some("as-documented"));
+    assert!(
+        told[0].as_ref().unwrap().starts_with(
+            "200: item 0 of the page deviates from the document: /data/0/status: the value must be one of PROVISIONING, \
+             ACTIVE, ERROR, REIMAGING, TERMINATING, TERMINATED, not `HIBERNATING` (request id "
+        ),
+        "{told:?}",
+    );
+    assert_eq!(listed[1].as_ref().unwrap_err().item().unwrap().drift()[0].pointer, "/data/1/id");
+}
+
+#[tokio::test]
+async fn null_counts_as_absent_and_is_drift() {
+    let sent = r#"[{"name":null,"servers":null}]"#;
+    let mock = Mock::builder().fleet(Fleet::from_json(sent).unwrap()).start().await.unwrap();
+    let fleet = client(&mock).list_hyperinstances().items().try_collect().await.unwrap();
+    assert_eq!((fleet[0].name.as_ref(), fleet[0].servers().len()), (None, 0));
+    let drift: Vec<_> = fleet[0].drift().iter().map(|drift| (drift.pointer.as_str(), drift.keyword)).collect();
+    assert_eq!(drift, [("/data/0/name", "type"), ("/data/0/servers", "type")]);
 }

@@ -1,17 +1,19 @@
 //! `hyperinstance list`.
 
+mod drift;
 mod progress;
 
 use std::io::{self, BufWriter, Write};
 
 use anyhow::{Context, bail, ensure};
 use hyperinstance_client::types::Limit;
-use hyperinstance_client::{Client, Credentials};
+use hyperinstance_client::{Client, Conformance, Credentials};
 use hyperinstance_mock::{Fleet, Mock};
 
 use crate::arguments::{ListArguments, OutputForm};
 use crate::exit;
 use crate::output::{self, Instance, Sink};
+use drift::DriftReport;
 use progress::Progress;
 
 /// Environment variable with an IAM token.
@@ -29,6 +31,7 @@ pub(crate) async fn run(arguments: ListArguments) -> anyhow::Result<u8> {
             .endpoint(mock.endpoint())
             .project_id(DEMO_PROJECT)
             .credentials(Credentials::access_key(mock.access_key(), mock.secret_key()))
+            .conformance(conformance(&arguments))
             .build()?;
         return list(&client, &arguments, &mut *sink).await;
     }
@@ -40,7 +43,7 @@ fn client(arguments: &ListArguments) -> anyhow::Result<Client> {
         arguments.region.is_some() || arguments.endpoint.is_some(),
         "no region given; name one with --region (`hyperinstance regions` prints them), or a base URL with --endpoint",
     );
-    let mut builder = Client::builder();
+    let mut builder = Client::builder().conformance(conformance(arguments));
     if let Some(region) = &arguments.region {
         builder = builder.region(region);
     }
@@ -55,6 +58,10 @@ fn client(arguments: &ListArguments) -> anyhow::Result<Client> {
         builder = builder.credentials(Credentials::token(token));
     }
     Ok(builder.build()?)
+}
+
+fn conformance(arguments: &ListArguments) -> Conformance {
+    if arguments.strict { Conformance::Strict } else { Conformance::Tolerant }
 }
 
 fn sink(arguments: &ListArguments) -> anyhow::Result<Box<dyn Sink>> {
@@ -76,11 +83,11 @@ async fn list(client: &Client, arguments: &ListArguments, sink: &mut dyn Sink) -
         Limit::try_from(wanted.max(1)).unwrap_or(Limit::MAX)
     });
     let mut listing = client.list_hyperinstances().page_size(page_size);
-    if let Some(key) = arguments.sort_key {
-        listing = listing.sort_key(key);
+    if let Some(key) = &arguments.sort_key {
+        listing = listing.sort_key(key.clone());
     }
-    if let Some(dir) = arguments.sort_dir {
-        listing = listing.sort_dir(dir);
+    if let Some(dir) = &arguments.sort_dir {
+        listing = listing.sort_dir(dir.clone());
     }
     if let Some(offset) = arguments.offset {
         listing = listing.offset(offset);
@@ -88,6 +95,7 @@ async fn list(client: &Client, arguments: &ListArguments, sink: &mut dyn Sink) -
 
     let mut pages = listing.pages();
     let mut progress = Progress::new();
+    let mut drift = DriftReport::default();
     let mut count = 0;
     let mut code = exit::CLEAN;
     let outcome: anyhow::Result<()> = async {
@@ -95,10 +103,17 @@ async fn list(client: &Client, arguments: &ListArguments, sink: &mut dyn Sink) -
             && let Some(page) = pages.try_next().await?
         {
             let total = page.total();
+            drift.tell(page.drift());
+            if arguments.strict && !page.drift().is_empty() {
+                code = exit::FINDINGS;
+            }
             for item in page.into_items().into_iter().take(wanted - count) {
                 count += 1;
                 match item {
-                    Ok(item) => sink.item(&Instance { raw: item.raw(), fields: Some(&item) })?,
+                    Ok(item) => {
+                        sink.item(&Instance { raw: item.raw(), fields: Some(&item) })?;
+                        drift.tell(item.drift());
+                    }
                     Err(error) => {
                         let item = error.item().context("an error of an item has the item")?;
                         sink.item(&Instance { raw: item.raw(), fields: None })?;
@@ -113,6 +128,7 @@ async fn list(client: &Client, arguments: &ListArguments, sink: &mut dyn Sink) -
     }
     .await;
     progress.finish();
+    drift.finish();
     // What was received is printed also when the listing broke off; nothing received is not an empty listing.
     if outcome.is_ok() || count > 0 {
         sink.finish()?;

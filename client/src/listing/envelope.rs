@@ -9,6 +9,9 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
+use crate::generated::support::{self, Drift, ReadError};
+use crate::types::ListHyperinstancesResponse;
+
 /// A page as received.
 #[derive(Debug)]
 pub(crate) struct Envelope {
@@ -22,6 +25,19 @@ impl Envelope {
     /// A member that counts something; absent when it is no such number.
     pub(crate) fn count(&self, name: &str) -> Option<u64> {
         serde_json::from_str(self.rest.get(name)?.get()).ok()
+    }
+
+    /// Where the members beside the items deviate from the document.
+    pub(crate) fn drift(&self) -> Vec<Drift> {
+        let rest = serde_json::to_string(&self.rest).expect("raw JSON and its names serialize");
+        match support::read::<ListHyperinstancesResponse>(&rest) {
+            Ok((_, drift)) => drift,
+            // A member of another type counts as absent, see above; there is no more to tell than where it is.
+            Err(ReadError { pointer, .. }) => {
+                let value = self.rest.get(pointer.trim_start_matches('/')).map_or("", |value| value.get());
+                vec![Drift { pointer, keyword: "type", requirement: "be an integer", value: value.to_owned() }]
+            }
+        }
     }
 }
 

@@ -14,7 +14,8 @@ use super::envelope::Envelope;
 use super::item::Hyperinstance;
 use crate::client::Client;
 use crate::error::{Error, ErrorClass, clean};
-use crate::types::Offset;
+use crate::generated::support::Drift;
+use crate::types::{Offset, Uuid};
 
 /// One page of a listing.
 #[derive(Debug)]
@@ -22,6 +23,7 @@ pub struct Page {
     offset: u64,
     total: Option<u64>,
     request_id: Option<String>,
+    drift: Vec<Drift>,
     items: Vec<Result<Hyperinstance, Error>>,
 }
 
@@ -44,6 +46,12 @@ impl Page {
         self.request_id.as_deref()
     }
 
+    /// Where the page itself, beside its items, deviates from the document. Mostly empty.
+    #[must_use]
+    pub fn drift(&self) -> &[Drift] {
+        &self.drift
+    }
+
     /// The instances of this page, without those an earlier page had already; an error for each that cannot be decoded.
     pub fn items(&self) -> &[Result<Hyperinstance, Error>] {
         &self.items
@@ -58,7 +66,8 @@ impl Page {
 
 /// The pages of a listing. An error ends it, or an empty page, or the announced number of items.
 pub(super) fn pages(client: Client, request: Request) -> impl Stream<Item = Result<Page, Error>> + Send {
-    let pager = Pager { client, request, offset: request.offset.get().unsigned_abs().into(), seen: HashSet::new() };
+    let offset = request.offset.get().unsigned_abs();
+    let pager = Pager { client, request, offset, seen: HashSet::new() };
     stream::unfold(Some(pager), |pager| async move {
         let mut pager = pager?;
         match pager.next().await {
@@ -74,7 +83,7 @@ struct Pager {
     request: Request,
     offset: u64,
     /// Identifiers of the instances delivered so far.
-    seen: HashSet<String>,
+    seen: HashSet<Uuid>,
 }
 
 enum Step {
@@ -87,15 +96,17 @@ impl Pager {
         let offset = self.offset;
         let (envelope, request_id) = self.fetch(offset).await?;
         let total = envelope.count("total");
+        let drift = envelope.drift();
         let received = envelope.data.len();
         self.offset += received as u64;
 
+        let conformance = self.client.conformance();
         let items: Vec<_> = envelope
             .data
             .into_iter()
             .enumerate()
             .map(|(index, raw)| {
-                Hyperinstance::decode(raw, index)
+                Hyperinstance::decode(raw, index, conformance)
                     .map_err(|error| error.with_status(200).with_request_id(request_id.clone()))
             })
             .filter(|item| self.is_new(item))
@@ -113,7 +124,7 @@ impl Pager {
             _ if received == 0 => Step::End,
             _ => Step::More,
         };
-        Ok((Page { offset, total, request_id, items }, step))
+        Ok((Page { offset, total, request_id, drift, items }, step))
     }
 
     async fn fetch(&self, offset: u64) -> Result<(Envelope, Option<String>), Error> {
@@ -128,10 +139,10 @@ impl Pager {
             .project_id(self.client.project_id().clone())
             .limit(self.request.page_size)
             .offset(offset);
-        if let Some(sort_key) = self.request.sort_key {
+        if let Some(sort_key) = self.request.sort_key.clone() {
             operation = operation.sort_key(sort_key);
         }
-        if let Some(sort_dir) = self.request.sort_dir {
+        if let Some(sort_dir) = self.request.sort_dir.clone() {
             operation = operation.sort_dir(sort_dir);
         }
         let result = operation.send().await;
@@ -152,7 +163,7 @@ impl Pager {
 
     /// Whether an item was not delivered before. Without an identifier that cannot be told, and it is delivered.
     fn is_new(&mut self, item: &Result<Hyperinstance, Error>) -> bool {
-        match item.as_ref().ok().and_then(|item| item.id.as_deref()) {
+        match item.as_ref().ok().and_then(|item| item.id.as_ref()) {
             Some(id) => self.seen.insert(id.clone()),
             None => true,
         }

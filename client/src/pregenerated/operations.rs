@@ -100,11 +100,11 @@ pub mod builder {
     #[derive(Debug, Clone)]
     pub struct ListHyperinstances<'a> {
         client: &'a super::Client,
-        project_id: Result<types::ProjectId, String>,
+        project_id: Result<crate::generated::scalars::ProjectId, String>,
         limit: Result<Option<crate::generated::scalars::Limit>, String>,
         offset: Result<Option<crate::generated::scalars::Offset>, String>,
-        sort_dir: Result<Option<types::SortDir>, String>,
-        sort_key: Result<Option<types::SortKey>, String>,
+        sort_dir: Result<Option<crate::generated::scalars::SortDir>, String>,
+        sort_key: Result<Option<crate::generated::scalars::SortKey>, String>,
     }
     impl<'a> ListHyperinstances<'a> {
         pub fn new(client: &'a super::Client) -> Self {
@@ -119,12 +119,13 @@ pub mod builder {
         }
         pub fn project_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::ProjectId>,
+            V: std::convert::TryInto<crate::generated::scalars::ProjectId>,
         {
             self.project_id = value
                 .try_into()
                 .map_err(|_| {
-                    "conversion to `ProjectId` for project_id failed".to_string()
+                    "conversion to `crate :: generated :: scalars :: ProjectId` for project_id failed"
+                        .to_string()
                 });
             self
         }
@@ -156,22 +157,28 @@ pub mod builder {
         }
         pub fn sort_dir<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::SortDir>,
+            V: std::convert::TryInto<crate::generated::scalars::SortDir>,
         {
             self.sort_dir = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `SortDir` for sort_dir failed".to_string());
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: scalars :: SortDir` for sort_dir failed"
+                        .to_string()
+                });
             self
         }
         pub fn sort_key<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<types::SortKey>,
+            V: std::convert::TryInto<crate::generated::scalars::SortKey>,
         {
             self.sort_key = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `SortKey` for sort_key failed".to_string());
+                .map_err(|_| {
+                    "conversion to `crate :: generated :: scalars :: SortKey` for sort_key failed"
+                        .to_string()
+                });
             self
         }
         ///Sends a `GET` request to `/v1/{project_id}/dev-servers/hyperinstance`

@@ -286,12 +286,20 @@ pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     locating: bool,
 ) -> Result<Option<Vec<T>>, A::Error> {
     let list: Option<List<T>> = optional(map, name, bounds.type_name, locating)?;
-    let list = list.map(|list| list.0);
-    if let Some(list) = &list
-        && let Some(violation) = bounds.violation(list.len())
-    {
-        step(|| Step::Name(name.into()), locating, || deviate(violation)).map_err(A::Error::custom)?;
-    }
+    let Some(List(list)) = list else { return Ok(None) };
+    bounds.check(name, list.len(), locating)?;
+    Ok(Some(list))
+}
+
+/// Reads a list that must be there, with bounds on the number of its items.
+pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    bounds: &ItemBounds,
+    locating: bool,
+) -> Result<Vec<T>, A::Error> {
+    let List(list) = required(map, name, locating)?;
+    bounds.check(name, list.len(), locating)?;
     Ok(list)
 }
 
@@ -304,15 +312,16 @@ pub(super) struct ItemBounds {
 }
 
 impl ItemBounds {
-    fn violation(&self, length: usize) -> Option<Violation> {
+    fn check<E: serde::de::Error>(&self, name: &'static str, length: usize, locating: bool) -> Result<(), E> {
         let keyword = if length < self.minimum {
             "minItems"
         } else if length > self.maximum {
             "maxItems"
         } else {
-            return None;
+            return Ok(());
         };
-        Some(Violation::new(self.type_name, keyword, self.requirement, format_args!("{length} items")))
+        let violation = Violation::new(self.type_name, keyword, self.requirement, format_args!("{length} items"));
+        step(|| Step::Name(name.into()), locating, || deviate(violation)).map_err(E::custom)
     }
 }
 
@@ -369,4 +378,88 @@ pub(super) fn unknown<'de, A: MapAccess<'de>>(
 /// A member that occurs twice: the later one counts, and that deviates.
 pub(super) fn repeated<E: serde::de::Error>(name: &'static str, type_name: &'static str) -> Result<(), E> {
     deviate(Violation::new(type_name, "properties", "have each field once", name)).map_err(E::custom)
+}
+
+/// A type that is a string on the wire.
+pub(super) trait Text: Sized {
+    /// The value of a text that the document allows.
+    fn strict(text: &str) -> Result<Self, Violation>;
+
+    /// The value of any text, kept as it is.
+    fn kept(text: &str) -> Self;
+}
+
+/// Reads a string, strictly or tolerantly as the scope has it.
+pub(super) fn deserialize_text<'de, T: Text, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    deserializer.deserialize_str(TextVisitor(PhantomData))
+}
+
+struct TextVisitor<T>(PhantomData<T>);
+
+impl<T: Text> Visitor<'_> for TextVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<T, E> {
+        T::strict(text).or_else(|violation| {
+            deviate(violation).map_err(E::custom)?;
+            Ok(T::kept(text))
+        })
+    }
+}
+
+/// A value of an enumeration that the document does not list, as it was sent. Nothing outside this module makes one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unknown(Box<str>);
+
+impl Unknown {
+    pub(super) fn new(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The value as it was sent.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A type that is a bounded integer.
+pub(super) trait Integer: Sized {
+    const NAME: &'static str;
+    const REQUIREMENT: &'static str;
+
+    /// The value of any integer, kept as it is.
+    fn kept(value: i64) -> Self;
+
+    /// The keyword that an integer breaks.
+    fn broken(value: i64) -> Option<&'static str>;
+}
+
+/// An integer of any width as a bounded one.
+pub(super) fn integer<T: Integer, N: TryInto<i64> + fmt::Display + Copy>(number: N) -> Result<T, Violation> {
+    let violation = |keyword| Violation::new(T::NAME, keyword, T::REQUIREMENT, number);
+    // Only what is too large for 64 bits with a sign does not convert.
+    let value: i64 = number.try_into().map_err(|_| violation("maximum"))?;
+    match T::broken(value) {
+        None => Ok(T::kept(value)),
+        Some(keyword) => Err(violation(keyword)),
+    }
+}
+
+/// A bounded integer from its decimal form.
+pub(super) fn integer_from_text<T: Integer>(text: &str) -> Result<T, Violation> {
+    let value: i64 = text.parse().map_err(|_| Violation::new(T::NAME, "type", T::REQUIREMENT, text))?;
+    integer(value)
+}
+
+/// Reads an integer, strictly or tolerantly as the scope has it.
+pub(super) fn deserialize_integer<'de, T: Integer, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let value = i64::deserialize(deserializer)?;
+    integer(value).or_else(|violation| {
+        deviate(violation).map_err(D::Error::custom)?;
+        Ok(T::kept(value))
+    })
 }

@@ -30,7 +30,7 @@ pub(super) fn times(seed: u64, index: usize) -> (i64, i64) {
 pub(super) fn instance(seed: u64, index: usize, servers: usize) -> String {
     let rng = &mut rng(seed, index);
     let (created, updated) = times_from(rng);
-    let status = status(rng);
+    let (status, servers_status) = states(rng);
     let name = format!("{}-{index:04}", PURPOSES[rng.usize(..PURPOSES.len())]);
     let shared = Shared {
         created,
@@ -51,7 +51,7 @@ pub(super) fn instance(seed: u64, index: usize, servers: usize) -> String {
         id: Some(shared.id.clone()),
         name: Some(valid(&shared.name)),
         order_id: Some(valid(&shared.order_id)),
-        servers: Some((1..=servers).map(|number| server(rng, &shared, status, number)).collect()),
+        servers: Some((1..=servers).map(|number| server(rng, &shared, &servers_status, number)).collect()),
         status: Some(status),
         update_at: Some(Timestamp(updated)),
     };
@@ -73,16 +73,10 @@ struct Shared {
     name: String,
 }
 
-fn server(rng: &mut Rng, shared: &Shared, instance: HyperinstanceStatus, number: usize) -> ServerResponse {
-    let status = match instance {
-        HyperinstanceStatus::Provisioning => ServerStatus::Creating,
-        HyperinstanceStatus::Error => ServerStatus::CreateFailed,
-        HyperinstanceStatus::Reimaging => ServerStatus::Changingos,
-        HyperinstanceStatus::Terminating => ServerStatus::Deleting,
-        HyperinstanceStatus::Terminated => ServerStatus::Deleted,
-        HyperinstanceStatus::Active if rng.u8(..) < 8 => ServerStatus::Stopped,
-        HyperinstanceStatus::Active => ServerStatus::Running,
-    };
+fn server(rng: &mut Rng, shared: &Shared, status: &ServerStatus, number: usize) -> ServerResponse {
+    // Even in a supernode that is active, a server may be stopped.
+    let stopped = *status == ServerStatus::Running && rng.u8(..) < 8;
+    let status = if stopped { ServerStatus::Stopped } else { status.clone() };
     ServerResponse {
         category: Some(ServerCategory::Hps),
         charging_mode: Some(ChargingMode::PrePaid),
@@ -122,7 +116,7 @@ fn server(rng: &mut Rng, shared: &Shared, instance: HyperinstanceStatus, number:
         volumes: Some(vec![ServerVolume {
             evs_id: Some(uuid(rng)),
             evs_type: Some(EvsType::Gpssd),
-            size: Some(VolumeSize::try_from(500).expect("within the range of disks")),
+            size: Some(VolumeSize::try_from(500_i64).expect("within the range of disks")),
             type_: Some(VolumeType::Root),
         }]),
         vpc_id: Some(shared.vpc_id.clone()),
@@ -139,15 +133,15 @@ fn times_from(rng: &mut Rng) -> (i64, i64) {
     (created, created + rng.i64(0..UPDATED_WITHIN * HOUR))
 }
 
-/// Most instances are active; each other state occurs.
-fn status(rng: &mut Rng) -> HyperinstanceStatus {
+/// The state of an instance, and that of its servers then. Most instances are active; each other state occurs.
+fn states(rng: &mut Rng) -> (HyperinstanceStatus, ServerStatus) {
     match rng.u8(..100) {
-        0..=3 => HyperinstanceStatus::Provisioning,
-        4..=5 => HyperinstanceStatus::Error,
-        6..=7 => HyperinstanceStatus::Reimaging,
-        8..=9 => HyperinstanceStatus::Terminating,
-        10 => HyperinstanceStatus::Terminated,
-        _ => HyperinstanceStatus::Active,
+        0..=3 => (HyperinstanceStatus::Provisioning, ServerStatus::Creating),
+        4..=5 => (HyperinstanceStatus::Error, ServerStatus::CreateFailed),
+        6..=7 => (HyperinstanceStatus::Reimaging, ServerStatus::Changingos),
+        8..=9 => (HyperinstanceStatus::Terminating, ServerStatus::Deleting),
+        10 => (HyperinstanceStatus::Terminated, ServerStatus::Deleted),
+        _ => (HyperinstanceStatus::Active, ServerStatus::Running),
     }
 }
 
