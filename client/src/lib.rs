@@ -60,8 +60,7 @@ pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;
 #[cfg(feature = "http")]
 pub use error::{Error, ErrorClass, ItemError};
-#[cfg(feature = "http")]
-pub use generated::support::Drift;
+pub use generated::support::{Drift, ReadError, read};
 #[cfg(feature = "http")]
 pub use listing::{Conformance, Hyperinstance, ListHyperinstances, Listing, Page};
 

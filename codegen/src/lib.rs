@@ -35,6 +35,7 @@ mod scalars;
 mod servers;
 mod settings;
 mod source_map;
+mod stock;
 
 pub use generate::{GenerateError, Generated, generate};
 pub use json_schema::json_schemas;
@@ -44,3 +45,4 @@ pub use passes::PassError;
 pub use scalars::{PatternError, ScalarError};
 pub use settings::{Envelope, Settings};
 pub use source_map::Position;
+pub use stock::stock_types;

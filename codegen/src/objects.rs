@@ -100,7 +100,7 @@ struct ObjectField {
 enum Presence {
     Required,
     /// `Option<T>`, with `T`.
-    Optional(Type),
+    Optional(Box<Type>),
     /// Has a default, the path of a function or `Default`.
     Defaulted(TokenStream),
 }
@@ -235,7 +235,7 @@ impl ObjectField {
         }
         let type_ = field.ty.clone();
         let presence = match (inner(&type_, "Option"), default) {
-            (Some(inner), _) => Presence::Optional(inner),
+            (Some(inner), _) => Presence::Optional(Box::new(inner)),
             (None, Some(default)) => Presence::Defaulted(default),
             (None, None) => Presence::Required,
         };
@@ -297,22 +297,20 @@ impl ObjectField {
     fn json_schema(&self) -> TokenStream {
         let wire = &self.wire;
         let type_ = match &self.presence {
-            Presence::Optional(inner) if !self.facts.nullable => inner,
+            Presence::Optional(inner) if !self.facts.nullable => &**inner,
             _ => &self.type_,
         };
-        match (inner(type_, "Vec"), self.facts.items) {
-            (Some(item), Some((minimum, maximum))) => {
-                let maximum = (maximum != usize::MAX).then(|| quote!("maxItems": #maximum,));
-                quote! {
-                    #wire: {
-                        "type": "array",
-                        "items": generator.subschema_for::<#item>(),
-                        "minItems": #minimum,
-                        #maximum
-                    }
-                }
+        let Some((item, (minimum, maximum))) = inner(type_, "Vec").zip(self.facts.items) else {
+            return quote!(#wire: generator.subschema_for::<#type_>());
+        };
+        let maximum = (maximum != usize::MAX).then(|| quote!("maxItems": #maximum,));
+        quote! {
+            #wire: {
+                "type": "array",
+                "items": generator.subschema_for::<#item>(),
+                "minItems": #minimum,
+                #maximum
             }
-            _ => quote!(#wire: generator.subschema_for::<#type_>()),
         }
     }
 }

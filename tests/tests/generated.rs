@@ -80,9 +80,11 @@ fn defines(item: &Item, name: &str) -> bool {
         Item::Type(item) => item.ident == name,
         Item::Impl(ItemImpl { self_ty, trait_, .. }) => {
             let own = matches!(&**self_ty, Type::Path(path) if path.path.is_ident(name));
-            let checks = trait_
-                .as_ref()
-                .is_some_and(|(path, _)| path.segments.last().is_some_and(|segment| segment.ident == "FromStr"));
+            let checks = trait_.as_ref().is_some_and(|(path, _)| {
+                path.segments
+                    .last()
+                    .is_some_and(|segment| ["Text", "Integer"].contains(&segment.ident.to_string().as_str()))
+            });
             own && checks
         }
         _ => false,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use hyperinstance_client::types::{SortDir, SortKey};
-use hyperinstance_client::{Conformance, Credentials, ErrorClass};
+use hyperinstance_client::{Conformance, Credentials, ErrorClass, Hyperinstance};
 use hyperinstance_mock::{Fleet, Mock};
 use hyperinstance_tests::{PROJECT, builder, client};
 use serde_json::Value;
@@ -201,7 +201,7 @@ fn drifting() -> Fleet {
         r#"{"create_at":5,"brand_new":{"x":[1]}}"#.to_owned(),
         r#"{"create_at":6,"name":"as-documented"}"#.to_owned(),
     ];
-    Fleet::from_json(&format!("[{}]", instances.join(","))).unwrap()
+    Fleet::from_json(&format!("[{}]", instances.join(","))).expect("a fleet")
 }
 
 #[tokio::test]
@@ -210,7 +210,7 @@ async fn drift_is_kept_and_reported_exactly() {
     let fleet = client(&mock).list_hyperinstances().items().try_collect().await.unwrap();
     let drift: Vec<_> = fleet
         .iter()
-        .flat_map(|item| item.drift())
+        .flat_map(Hyperinstance::drift)
         .map(|drift| (drift.pointer.as_str(), drift.keyword, drift.value.as_str()))
         .collect();
     assert_eq!(

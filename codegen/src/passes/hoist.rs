@@ -68,10 +68,13 @@ fn hoist(name: &str, schema: &mut Value, schemas: &mut Map<String, Value>, open:
         let name = name.to_upper_camel_case();
         schemas.keys().any(|known| known.to_upper_camel_case() == name)
     };
-    let name = (1..)
-        .map(|number| if number == 1 { name.to_owned() } else { format!("{name}{number}") })
-        .find(|name| !taken(name))
-        .expect("numbers do not end");
+    let mut unique = name.to_owned();
+    let mut number = 1;
+    while taken(&unique) {
+        number += 1;
+        unique = format!("{name}{number}");
+    }
+    let name = unique;
     let mut component = schema.take();
     let members = component.as_object_mut().expect("only objects need a name");
     let nullable = members.remove("nullable");

@@ -162,8 +162,8 @@ impl Matcher {
         }
     }
 
-    /// An expression with a method `matches(&str) -> bool`.
-    pub(super) fn emit(&self) -> TokenStream {
+    /// A type of the module `matcher`, and an expression of that type.
+    pub(super) fn emit(&self) -> (TokenStream, TokenStream) {
         match self {
             Self::Uuid => {
                 let table = table(UUID, UUID).expect("this pattern is small");
@@ -183,23 +183,19 @@ impl Matcher {
                     }
                 }
                 let maximum = if *maximum == usize::MAX { quote!(usize::MAX) } else { quote!(#maximum) };
-                quote! {{
-                    static REPEAT: matcher::Repeat =
-                        matcher::Repeat::new(&[#(#ascii),*], &[#(#beyond),*], #minimum, #maximum);
-                    &REPEAT
-                }}
+                (quote!(Repeat), quote!(matcher::Repeat::new(&[#(#ascii),*], &[#(#beyond),*], #minimum, #maximum)))
             }
             Self::Automaton(Table { classes, transitions, accepting }) => {
                 let classes = classes.iter().map(|class| Literal::u8_unsuffixed(*class));
                 let transitions = transitions.iter().map(|state| Literal::u16_unsuffixed(*state));
-                quote! {{
-                    static AUTOMATON: matcher::Automaton = matcher::Automaton {
+                let automaton = quote! {
+                    matcher::Automaton {
                         classes: &[#(#classes),*],
                         transitions: &[#(#transitions),*],
                         accepting: &[#(#accepting),*],
-                    };
-                    &AUTOMATON
-                }}
+                    }
+                };
+                (quote!(Automaton), automaton)
             }
         }
     }

@@ -42,12 +42,12 @@ fn length(string: &StringType) -> Option<(usize, usize)> {
 
 pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> TokenStream {
     let (name, type_name) = (scalar.ident(), &scalar.name);
-    let mut doc = scalar.description.clone();
+    let mut docs = vec![scalar.description.clone()];
     let mut checks = TokenStream::new();
     let mut schema = TokenStream::new();
     if let Some((least, most)) = constraints.length {
         let (keywords, requirement) = length_requirement(least, most);
-        doc += &format!("\n\nA text that must {requirement}.");
+        docs.push(format!("A text that must {requirement}."));
         checks.extend(quote! {
             if !matcher::has_length(text, #least, #most) {
                 let keyword = if text.chars().count() < #least { "minLength" } else { "maxLength" };
@@ -58,15 +58,17 @@ pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> TokenStream {
     }
     if let Some((pattern, matcher)) = &constraints.pattern {
         let requirement = format!("match {pattern}");
-        doc += &format!("\n\nA text that matches `{pattern}`.");
-        let matcher = matcher.emit();
+        docs.push(format!("A text that matches `{pattern}`."));
+        let (kind, table) = matcher.emit();
         checks.extend(quote! {
-            if !#matcher.matches(text) {
+            static PATTERN: matcher::#kind = #table;
+            if !PATTERN.matches(text) {
                 return Err(Violation::new(#type_name, "pattern", #requirement, text));
             }
         });
         schema.extend(quote!("pattern": #pattern,));
     }
+    let doc = docs.join("\n\n");
     let common = common(scalar, &schema);
     quote! {
         #[doc = #doc]
