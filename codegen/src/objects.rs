@@ -259,14 +259,11 @@ impl ObjectField {
                 format!("have {minimum} to {maximum} items")
             };
             let maximum = if maximum == usize::MAX { quote!(usize::MAX) } else { quote!(#maximum) };
-            quote! {
-                &super::support::ItemBounds {
-                    type_name: #qualified,
-                    minimum: #minimum,
-                    maximum: #maximum,
-                    requirement: #requirement,
-                }
-            }
+            quote! {{
+                static ITEMS: super::support::Items =
+                    super::support::Items::new(#qualified, #minimum, #maximum, #requirement);
+                &ITEMS
+            }}
         };
         match (&self.presence, list) {
             (Presence::Optional(_), Some(_)) if !self.facts.nullable => {

@@ -339,7 +339,7 @@ impl ::schemars::JsonSchema for EvsType {
 
 A text that matches `^.{1,128}$`.*/
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Flavor(::std::boxed::Box<str>);
+pub struct Flavor(::smol_str::SmolStr);
 impl Flavor {
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -348,17 +348,13 @@ impl Flavor {
 }
 impl support::Text for Flavor {
     fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-        if !{
-            static REPEAT: matcher::Repeat = matcher::Repeat::new(
-                &[(b'\0', b'\t'), (b'\x0B', b'\x0C'), (b'\x0E', b'\x7F')],
-                &[('\u{80}', '‧'), ('\u{202a}', '\u{10ffff}')],
-                1usize,
-                128usize,
-            );
-            &REPEAT
-        }
-            .matches(text)
-        {
+        static PATTERN: matcher::Repeat = matcher::Repeat::new(
+            &[(b'\0', b'\t'), (b'\x0B', b'\x0C'), (b'\x0E', b'\x7F')],
+            &[('\u{80}', '‧'), ('\u{202a}', '\u{10ffff}')],
+            1usize,
+            128usize,
+        );
+        if !PATTERN.matches(text) {
             return Err(Violation::new("Flavor", "pattern", "match ^.{1,128}$", text));
         }
         Ok(Self(text.into()))
@@ -672,7 +668,7 @@ impl ::schemars::JsonSchema for ImageArch {
 
 A text that must have 1 to 256 characters.*/
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ImageName(::std::boxed::Box<str>);
+pub struct ImageName(::smol_str::SmolStr);
 impl ImageName {
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -978,7 +974,7 @@ impl ::schemars::JsonSchema for Limit {
 
 A text that matches `^[-_.a-zA-Z0-9]{1,64}$`.*/
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(::std::boxed::Box<str>);
+pub struct Name(::smol_str::SmolStr);
 impl Name {
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -987,17 +983,13 @@ impl Name {
 }
 impl support::Text for Name {
     fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-        if !{
-            static REPEAT: matcher::Repeat = matcher::Repeat::new(
-                &[(b'-', b'.'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')],
-                &[],
-                1usize,
-                64usize,
-            );
-            &REPEAT
-        }
-            .matches(text)
-        {
+        static PATTERN: matcher::Repeat = matcher::Repeat::new(
+            &[(b'-', b'.'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')],
+            &[],
+            1usize,
+            64usize,
+        );
+        if !PATTERN.matches(text) {
             return Err(
                 Violation::new("Name", "pattern", "match ^[-_.a-zA-Z0-9]{1,64}$", text),
             );
@@ -1181,7 +1173,7 @@ impl ::schemars::JsonSchema for Offset {
 
 A text that matches `^[a-zA-Z0-9]{1,64}$`.*/
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderId(::std::boxed::Box<str>);
+pub struct OrderId(::smol_str::SmolStr);
 impl OrderId {
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -1190,17 +1182,13 @@ impl OrderId {
 }
 impl support::Text for OrderId {
     fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-        if !{
-            static REPEAT: matcher::Repeat = matcher::Repeat::new(
-                &[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')],
-                &[],
-                1usize,
-                64usize,
-            );
-            &REPEAT
-        }
-            .matches(text)
-        {
+        static PATTERN: matcher::Repeat = matcher::Repeat::new(
+            &[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')],
+            &[],
+            1usize,
+            64usize,
+        );
+        if !PATTERN.matches(text) {
             return Err(
                 Violation::new("OrderId", "pattern", "match ^[a-zA-Z0-9]{1,64}$", text),
             );
@@ -1287,7 +1275,7 @@ impl ::schemars::JsonSchema for OrderId {
 
 A text that matches `^[-0-9A-Za-z]{1,64}$`.*/
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProjectId(::std::boxed::Box<str>);
+pub struct ProjectId(::smol_str::SmolStr);
 impl ProjectId {
     /// The text.
     pub fn as_str(&self) -> &str {
@@ -1296,17 +1284,13 @@ impl ProjectId {
 }
 impl support::Text for ProjectId {
     fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-        if !{
-            static REPEAT: matcher::Repeat = matcher::Repeat::new(
-                &[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z')],
-                &[],
-                1usize,
-                64usize,
-            );
-            &REPEAT
-        }
-            .matches(text)
-        {
+        static PATTERN: matcher::Repeat = matcher::Repeat::new(
+            &[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z')],
+            &[],
+            1usize,
+            64usize,
+        );
+        if !PATTERN.matches(text) {
             return Err(
                 Violation::new(
                     "ProjectId",
@@ -2018,9 +2002,9 @@ A text that matches `^[0-9a-f]{8}-[0-9a-f]{4}-[1-5][0-9a-f]{3}-[89ab][0-9a-f]{3}
 pub struct Uuid(uuid::Repr);
 impl Uuid {
     /// The sixteen bytes; `None` for what was received where data is read tolerantly, and is no such UUID.
-    pub fn as_bytes(&self) -> ::std::option::Option<&[u8; 16]> {
+    pub fn as_bytes(&self) -> ::std::option::Option<[u8; 16]> {
         match &self.0 {
-            uuid::Repr::Bytes(bytes) => Some(bytes),
+            uuid::Repr::Valid(uuid) => Some(uuid.bytes()),
             uuid::Repr::Odd(_) => None,
         }
     }
@@ -2028,7 +2012,7 @@ impl Uuid {
 impl support::Text for Uuid {
     fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
         uuid::parse(text)
-            .map(|bytes| Self(uuid::Repr::Bytes(bytes)))
+            .map(|uuid| Self(uuid::Repr::Valid(uuid)))
             .ok_or_else(|| Violation::new(
                 "Uuid",
                 "pattern",
@@ -2039,7 +2023,10 @@ impl support::Text for Uuid {
     fn kept(text: &str) -> Self {
         Self(
             uuid::parse(text)
-                .map_or_else(|| uuid::Repr::Odd(text.into()), uuid::Repr::Bytes),
+                .map_or_else(
+                    || uuid::Repr::Odd(::std::boxed::Box::new(text.into())),
+                    uuid::Repr::Valid,
+                ),
         )
     }
 }

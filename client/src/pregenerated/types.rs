@@ -1982,11 +1982,14 @@ impl<'de> ::serde::Deserialize<'de> for Endpoints {
                                 super::support::optional_list(
                                     &mut map,
                                     "allowed_access_ips",
-                                    &super::support::ItemBounds {
-                                        type_name: "Endpoints.allowed_access_ips",
-                                        minimum: 0usize,
-                                        maximum: 1024usize,
-                                        requirement: "have 0 to 1024 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "Endpoints.allowed_access_ips",
+                                            0usize,
+                                            1024usize,
+                                            "have 0 to 1024 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2026,11 +2029,14 @@ impl<'de> ::serde::Deserialize<'de> for Endpoints {
                                 super::support::optional_list(
                                     &mut map,
                                     "ssh_keys",
-                                    &super::support::ItemBounds {
-                                        type_name: "Endpoints.ssh_keys",
-                                        minimum: 0usize,
-                                        maximum: 1024usize,
-                                        requirement: "have 0 to 1024 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "Endpoints.ssh_keys",
+                                            0usize,
+                                            1024usize,
+                                            "have 0 to 1024 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2125,11 +2131,14 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                                 super::support::optional_list(
                                     &mut map,
                                     "allowed_access_ips",
-                                    &super::support::ItemBounds {
-                                        type_name: "EndpointsRes.allowed_access_ips",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "EndpointsRes.allowed_access_ips",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2156,11 +2165,14 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                                 super::support::optional_list(
                                     &mut map,
                                     "key_pair_names",
-                                    &super::support::ItemBounds {
-                                        type_name: "EndpointsRes.key_pair_names",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "EndpointsRes.key_pair_names",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2187,11 +2199,14 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                                 super::support::optional_list(
                                     &mut map,
                                     "ssh_keys",
-                                    &super::support::ItemBounds {
-                                        type_name: "EndpointsRes.ssh_keys",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "EndpointsRes.ssh_keys",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2405,11 +2420,14 @@ impl<'de> ::serde::Deserialize<'de> for ListHyperinstancesResponse {
                                 super::support::optional_list(
                                     &mut map,
                                     "data",
-                                    &super::support::ItemBounds {
-                                        type_name: "ListHyperinstancesResponse.data",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "ListHyperinstancesResponse.data",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -2717,11 +2735,14 @@ impl<'de> ::serde::Deserialize<'de> for ServerHyperinstanceResponse {
                                 super::support::optional_list(
                                     &mut map,
                                     "servers",
-                                    &super::support::ItemBounds {
-                                        type_name: "ServerHyperinstanceResponse.servers",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "ServerHyperinstanceResponse.servers",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -3071,11 +3092,14 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                                 super::support::optional_list(
                                     &mut map,
                                     "endpoints",
-                                    &super::support::ItemBounds {
-                                        type_name: "ServerResponse.endpoints",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "ServerResponse.endpoints",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -3089,11 +3113,14 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                                 super::support::optional_list(
                                     &mut map,
                                     "endpoints_response",
-                                    &super::support::ItemBounds {
-                                        type_name: "ServerResponse.endpoints_response",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "ServerResponse.endpoints_response",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,
@@ -3250,11 +3277,14 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                                 super::support::optional_list(
                                     &mut map,
                                     "volumes",
-                                    &super::support::ItemBounds {
-                                        type_name: "ServerResponse.volumes",
-                                        minimum: 0usize,
-                                        maximum: usize::MAX,
-                                        requirement: "have at least 0 items",
+                                    {
+                                        static ITEMS: super::support::Items = super::support::Items::new(
+                                            "ServerResponse.volumes",
+                                            0usize,
+                                            usize::MAX,
+                                            "have at least 0 items",
+                                        );
+                                        &ITEMS
                                     },
                                     locating,
                                 )?,

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::de::{Deserialize, DeserializeOwned, DeserializeSeed, Deserializer, Error as _, IgnoredAny};
 use serde::de::{MapAccess, SeqAccess, Visitor};
@@ -270,48 +271,32 @@ pub(super) fn optional<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
         || {
             let value: Option<T> = map.next_value()?;
             if value.is_none() {
-                let violation = Violation::new(type_name, "type", "be absent rather than null", "null");
-                deviate(violation).map_err(A::Error::custom)?;
+                deviate(null(type_name)).map_err(A::Error::custom)?;
             }
             Ok(value)
         },
     )
 }
 
-/// Reads a list that may be absent, with bounds on the number of its items.
-pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    map: &mut A,
-    name: &'static str,
-    bounds: &ItemBounds,
-    locating: bool,
-) -> Result<Option<Vec<T>>, A::Error> {
-    let list: Option<List<T>> = optional(map, name, bounds.type_name, locating)?;
-    let Some(List(list)) = list else { return Ok(None) };
-    bounds.check(name, list.len(), locating)?;
-    Ok(Some(list))
+/// What a list may have, and how many items the last one had, which mostly is how many the next one will have.
+pub(super) struct Items {
+    type_name: &'static str,
+    minimum: usize,
+    maximum: usize,
+    requirement: &'static str,
+    last: AtomicUsize,
 }
 
-/// Reads a list that must be there, with bounds on the number of its items.
-pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
-    map: &mut A,
-    name: &'static str,
-    bounds: &ItemBounds,
-    locating: bool,
-) -> Result<Vec<T>, A::Error> {
-    let List(list) = required(map, name, locating)?;
-    bounds.check(name, list.len(), locating)?;
-    Ok(list)
-}
+impl Items {
+    pub(super) const fn new(
+        type_name: &'static str,
+        minimum: usize,
+        maximum: usize,
+        requirement: &'static str,
+    ) -> Self {
+        Self { type_name, minimum, maximum, requirement, last: AtomicUsize::new(0) }
+    }
 
-/// How many items a list may have.
-pub(super) struct ItemBounds {
-    pub(super) type_name: &'static str,
-    pub(super) minimum: usize,
-    pub(super) maximum: usize,
-    pub(super) requirement: &'static str,
-}
-
-impl ItemBounds {
     fn check<E: serde::de::Error>(&self, name: &'static str, length: usize, locating: bool) -> Result<(), E> {
         let keyword = if length < self.minimum {
             "minItems"
@@ -325,18 +310,68 @@ impl ItemBounds {
     }
 }
 
-/// A list whose items know their position while they are read.
-struct List<T>(Vec<T>);
+/// Reads a list that must be there.
+pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    items: &Items,
+    locating: bool,
+) -> Result<Vec<T>, A::Error> {
+    let list = step(|| Step::Name(name.into()), locating, || map.next_value_seed(List::new(items, locating)))?;
+    items.check(name, list.len(), locating)?;
+    Ok(list)
+}
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(ListVisitor(PhantomData)).map(Self)
+/// Reads a list that may be absent, but not null: null counts as absent, and deviates.
+pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    name: &'static str,
+    items: &Items,
+    locating: bool,
+) -> Result<Option<Vec<T>>, A::Error> {
+    let list = step(
+        || Step::Name(name.into()),
+        locating,
+        || {
+            let list = map.next_value_seed(OptionalList(List::new(items, locating)))?;
+            if list.is_none() {
+                deviate(null(items.type_name)).map_err(A::Error::custom)?;
+            }
+            Ok(list)
+        },
+    )?;
+    if let Some(list) = &list {
+        items.check(name, list.len(), locating)?;
+    }
+    Ok(list)
+}
+
+fn null(type_name: &'static str) -> Violation {
+    Violation::new(type_name, "type", "be absent rather than null", "null")
+}
+
+/// Reads a list whose items know their position while they are read.
+struct List<'i, T> {
+    items: &'i Items,
+    locating: bool,
+    item: PhantomData<T>,
+}
+
+impl<'i, T> List<'i, T> {
+    fn new(items: &'i Items, locating: bool) -> Self {
+        Self { items, locating, item: PhantomData }
     }
 }
 
-struct ListVisitor<T>(PhantomData<T>);
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for List<'_, T> {
+    type Value = Vec<T>;
 
-impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Vec<T>, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for List<'_, T> {
     type Value = Vec<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -344,12 +379,50 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
-        let locating = locating();
-        let mut items = Vec::new();
-        while let Some(item) = step(|| Step::Index(items.len()), locating, || seq.next_element())? {
-            items.push(item);
+        /// Largest list that is made room for before its items are seen, in bytes.
+        const MOST: usize = 64 << 10;
+        let most = MOST / size_of::<T>().max(1);
+        let mut list = Vec::with_capacity(self.items.last.load(Ordering::Relaxed).min(most));
+        while let Some(item) = step(|| Step::Index(list.len()), self.locating, || seq.next_element())? {
+            list.push(item);
         }
-        Ok(items)
+        if list.len() < list.capacity() {
+            // What the list grew to beyond its items is given back.
+            list.shrink_to_fit();
+        }
+        self.items.last.store(list.len(), Ordering::Relaxed);
+        Ok(list)
+    }
+}
+
+/// The same where null may stand for the list.
+struct OptionalList<'i, T>(List<'i, T>);
+
+impl<'de, T: Deserialize<'de>> DeserializeSeed<'de> for OptionalList<'_, T> {
+    type Value = Option<Vec<T>>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<Vec<T>>, D::Error> {
+        deserializer.deserialize_option(self)
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for OptionalList<'_, T> {
+    type Value = Option<Vec<T>>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_none<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        self.0.deserialize(deserializer).map(Some)
     }
 }
 
@@ -413,11 +486,12 @@ impl<T: Text> Visitor<'_> for TextVisitor<T> {
 
 /// A value of an enumeration that the document does not list, as it was sent. Nothing outside this module makes one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Unknown(Box<str>);
+pub struct Unknown(Box<Box<str>>);
 
 impl Unknown {
     pub(super) fn new(text: &str) -> Self {
-        Self(text.into())
+        // Boxed twice, so that the enumerations around it are one pointer wide.
+        Self(Box::new(text.into()))
     }
 
     /// The value as it was sent.

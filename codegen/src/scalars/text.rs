@@ -73,7 +73,7 @@ pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> TokenStream {
     quote! {
         #[doc = #doc]
         #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #name(::std::boxed::Box<str>);
+        pub struct #name(::smol_str::SmolStr);
 
         impl #name {
             /// The text.

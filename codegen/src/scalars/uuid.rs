@@ -17,9 +17,9 @@ pub(super) fn emit(scalar: &Scalar, pattern: &str) -> TokenStream {
 
         impl #name {
             /// The sixteen bytes; `None` for what was received where data is read tolerantly, and is no such UUID.
-            pub fn as_bytes(&self) -> ::std::option::Option<&[u8; 16]> {
+            pub fn as_bytes(&self) -> ::std::option::Option<[u8; 16]> {
                 match &self.0 {
-                    uuid::Repr::Bytes(bytes) => Some(bytes),
+                    uuid::Repr::Valid(uuid) => Some(uuid.bytes()),
                     uuid::Repr::Odd(_) => None,
                 }
             }
@@ -28,12 +28,12 @@ pub(super) fn emit(scalar: &Scalar, pattern: &str) -> TokenStream {
         impl support::Text for #name {
             fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
                 uuid::parse(text)
-                    .map(|bytes| Self(uuid::Repr::Bytes(bytes)))
+                    .map(|uuid| Self(uuid::Repr::Valid(uuid)))
                     .ok_or_else(|| Violation::new(#type_name, "pattern", #requirement, text))
             }
 
             fn kept(text: &str) -> Self {
-                Self(uuid::parse(text).map_or_else(|| uuid::Repr::Odd(text.into()), uuid::Repr::Bytes))
+                Self(uuid::parse(text).map_or_else(|| uuid::Repr::Odd(::std::boxed::Box::new(text.into())), uuid::Repr::Valid))
             }
         }
 
