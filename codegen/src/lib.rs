@@ -25,23 +25,28 @@
 //! ```
 
 mod code_passes;
+mod fates;
 mod generate;
 mod json_schema;
 mod load;
 mod objects;
 mod outline;
 mod passes;
+mod refusals;
 mod scalars;
 mod servers;
 mod settings;
 mod source_map;
 mod stock;
+mod walk;
 
+pub use fates::{Fate, KeywordFate, fates};
 pub use generate::{GenerateError, Generated, generate};
 pub use json_schema::json_schemas;
 pub use load::{Document, LoadError};
 pub use outline::outline;
 pub use passes::PassError;
+pub use refusals::Refusal;
 pub use scalars::{PatternError, ScalarError};
 pub use settings::{Envelope, Settings};
 pub use source_map::Position;

@@ -4,6 +4,7 @@ use openapiv3::OpenAPI;
 use serde_json::Value;
 
 use crate::source_map::{Position, SourceMap, join};
+use crate::walk;
 
 /// Largest text accepted, in bytes; a hand-written document stays below a tenth of it.
 const MAX_TEXT: usize = 8 << 20;
@@ -108,6 +109,12 @@ impl Document {
     #[must_use]
     pub fn locate(&self, pointer: &str) -> Position {
         self.positions.locate(pointer)
+    }
+
+    /// Every schema with its JSON pointer: components and what is nested in them, parameters, headers and bodies.
+    #[must_use]
+    pub fn every_schema(&self) -> Vec<(String, &Value)> {
+        walk::schemas(&self.value)
     }
 
     /// The component schemas, ordered by name.

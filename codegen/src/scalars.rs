@@ -68,6 +68,11 @@ pub(crate) fn collect(openapi: &OpenAPI) -> Result<Vec<Scalar>, ScalarError> {
     Ok(scalars)
 }
 
+/// Why a pattern cannot be matched; `None` when it can.
+pub(crate) fn pattern_error(pattern: &str) -> Option<PatternError> {
+    pattern::compile(pattern).err()
+}
+
 /// The file `scalars.rs`.
 pub(crate) fn emit(scalars: &[Scalar]) -> TokenStream {
     let types = scalars.iter().map(Scalar::emit);

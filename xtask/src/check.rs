@@ -3,6 +3,7 @@
 //! All findings at once, each with a place and a remedy.
 
 mod examples;
+mod fate_table;
 mod finding;
 mod rules;
 mod walk;
@@ -40,9 +41,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         None => (workspace::root().join(workspace::DOCUMENT), workspace::DOCUMENT.to_owned()),
     };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let mut fates = Vec::new();
     let (findings, outcome) = match Document::load(&text) {
         Ok(document) => {
             let findings = findings(&document);
+            fates = hyperinstance_codegen::fates(&document);
             let clean = findings.iter().all(|finding| finding.severity != Severity::Error);
             (findings, if clean { Outcome::Clean } else { Outcome::Findings })
         }
@@ -50,7 +53,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     };
 
     match arguments.format {
-        Format::Text => finding::print_text(&findings, &shown),
+        Format::Text => {
+            fate_table::print(&fates);
+            finding::print_text(&findings, &shown);
+        }
         Format::Json => finding::print_json(&findings, &shown),
     }
     Ok(outcome)

@@ -1,17 +1,7 @@
-//! Visiting a document: every schema in it, wherever it stands.
+//! Visiting a document: its operations, and every fact that it states.
 
 use hyperinstance_codegen::Document;
 use serde_json::Value;
-
-/// Every schema with its JSON pointer: components, what is nested in them, parameters, headers and content.
-pub(super) fn schemas(document: &Document) -> Vec<(String, &Value)> {
-    let mut found = Vec::new();
-    for (name, schema) in document.schemas() {
-        nested(&format!("/components/schemas/{}", escape(name)), schema, &mut found);
-    }
-    inline("", document.value(), &mut found);
-    found
-}
 
 /// The properties of a schema with their pointers.
 pub(super) fn properties<'d>(pointer: &str, schema: &'d Value) -> Vec<(String, &'d str, &'d Value)> {
@@ -63,46 +53,6 @@ pub(super) fn responses<'d>(
 /// A token of a JSON pointer.
 pub(super) fn escape(token: &str) -> String {
     token.replace('~', "~0").replace('/', "~1")
-}
-
-/// A schema and those within it.
-fn nested<'d>(pointer: &str, schema: &'d Value, found: &mut Vec<(String, &'d Value)>) {
-    found.push((pointer.to_owned(), schema));
-    for (pointer, _, property) in properties(pointer, schema) {
-        nested(&pointer, property, found);
-    }
-    for keyword in ["items", "additionalProperties", "not"] {
-        if let Some(inner @ Value::Object(_)) = schema.get(keyword) {
-            nested(&format!("{pointer}/{keyword}"), inner, found);
-        }
-    }
-    for keyword in ["allOf", "anyOf", "oneOf"] {
-        for (index, inner) in schema.get(keyword).and_then(Value::as_array).into_iter().flatten().enumerate() {
-            nested(&format!("{pointer}/{keyword}/{index}"), inner, found);
-        }
-    }
-}
-
-/// Schemas outside the components: wherever a member is called `schema`.
-fn inline<'d>(pointer: &str, value: &'d Value, found: &mut Vec<(String, &'d Value)>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let pointer = format!("{pointer}/{}", escape(name));
-                match name.as_str() {
-                    "schemas" | "example" | "examples" => {}
-                    "schema" => nested(&pointer, member, found),
-                    _ => inline(&pointer, member, found),
-                }
-            }
-        }
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                inline(&format!("{pointer}/{index}"), item, found);
-            }
-        }
-        _ => {}
-    }
 }
 
 /// A fact that a document states: what it is called, where it stands, and its value.

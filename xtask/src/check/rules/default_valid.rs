@@ -7,14 +7,13 @@ use hyperinstance_codegen::{Document, json_schemas};
 use serde_json::{Value, json};
 
 use super::super::finding::Finding;
-use super::super::walk;
 
 const RULE: &str = "default-valid";
 
 pub(super) fn check(document: &Document) -> Vec<Finding> {
     let schemas = json_schemas(document);
     let mut findings = Vec::new();
-    for (pointer, schema) in walk::schemas(document) {
+    for (pointer, schema) in document.every_schema() {
         for keyword in ["default", "example"] {
             if let Some(value) = schema.get(keyword)
                 && let Some(error) = refusal(schema, value, &schemas)
