@@ -23,6 +23,10 @@ pub(crate) fn replace_deserialize(items: &mut Vec<Item>, facts: &Facts) {
             strip_derive(item);
             added.push(object.deserialize());
             added.push(object.json_schema());
+        } else if let Item::Struct(syn::ItemStruct { attrs, .. }) | Item::Enum(syn::ItemEnum { attrs, .. }) = item
+            && attrs.iter().any(derives_deserialize)
+        {
+            attrs.push(syn::parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
         }
     }
     items.extend(added.into_iter().map(|tokens| syn::parse2(tokens).expect("written above as Rust")));

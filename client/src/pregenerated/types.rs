@@ -283,6 +283,7 @@ impl ServerVolume {
 ///A point in time, in milliseconds since 1970-01-01T00:00:00Z.
 #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
 #[serde(transparent)]
+#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]
 pub struct Timestamp(pub i64);
 impl ::std::ops::Deref for Timestamp {
     type Target = i64;
