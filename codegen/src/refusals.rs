@@ -67,21 +67,29 @@ fn operations<'d>(document: &'d Document, refuse: &mut dyn FnMut(&str, String)) 
     found
 }
 
-/// All successes must have one kind of body, and so must all errors.
+/// All successes must have one kind of body, and so must all errors; the generator asserts it.
 fn check_responses(document: &Document, pointer: &str, operation: &Value, refuse: &mut dyn FnMut(&str, String)) {
     let mut kinds: [Vec<Option<&Value>>; 2] = [Vec::new(), Vec::new()];
     for (status, response) in operation.get("responses").and_then(Value::as_object).into_iter().flatten() {
         let pointer = format!("{pointer}/responses/{status}");
         let response = resolve(document, response);
         check_content(&pointer, response, refuse);
-        let (class, what) = if status.starts_with('2') { (0, "successes") } else { (1, "errors") };
         let kind = response.pointer("/content/application~1json/schema");
-        if kinds[class].iter().any(|known| *known != kind) {
-            let message =
-                format!("the {what} of an operation must all have the same body; describe them by one schema");
-            refuse(&pointer, message);
+        // The default stands for successes as well as for errors.
+        let classes: &[(usize, &str)] = match status.as_bytes().first() {
+            Some(b'2') => &[(0, "successes")],
+            Some(b'd') => &[(0, "successes"), (1, "errors")],
+            _ => &[(1, "errors")],
+        };
+        for (class, what) in classes {
+            if kinds[*class].iter().any(|known| *known != kind) {
+                refuse(
+                    &pointer,
+                    format!("the {what} of an operation must all have one body; describe them by one schema"),
+                );
+            }
+            kinds[*class].push(kind);
         }
-        kinds[class].push(kind);
     }
 }
 

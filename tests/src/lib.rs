@@ -4,6 +4,25 @@ use hyperinstance_client::{Client, ClientBuilder, Credentials};
 use hyperinstance_codegen::{Document, Generated, Settings, generate};
 use hyperinstance_mock::Mock;
 
+/// The code of each accepted document under `documents/`; that it compiles is the first test of it.
+#[allow(
+    clippy::all,
+    clippy::pedantic,
+    clippy::unwrap_used,
+    dead_code,
+    missing_docs,
+    non_camel_case_types,
+    private_interfaces,
+    rustdoc::all,
+    unreachable_pub,
+    unused_comparisons,
+    unused_imports,
+    unused_mut
+)]
+pub mod documents {
+    include!(concat!(env!("OUT_DIR"), "/documents.rs"));
+}
+
 /// The project of all tests.
 pub const PROJECT: &str = "0123456789abcdef0123456789abcdef";
 

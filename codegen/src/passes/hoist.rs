@@ -100,37 +100,69 @@ fn needs_name(schema: &Value) -> bool {
     }
 }
 
-/// The schemas of parameters and bodies, each with the name of its operation and place.
+/// The schemas of parameters and bodies, each with the name of its operation, or component, and place.
 fn schemas_of_operations(document: &mut Value) -> Vec<(String, &mut Value)> {
     let mut found = Vec::new();
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for (_, item) in paths.into_iter().flatten() {
-        for (_, operation) in item.as_object_mut().into_iter().flatten() {
-            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
-            let id = id.to_upper_camel_case();
-            let Some(operation) = operation.as_object_mut() else { continue };
-            for (member, value) in operation.iter_mut() {
-                match member.as_str() {
-                    "parameters" => {
-                        for parameter in value.as_array_mut().into_iter().flatten() {
-                            let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
-                            let name = format!("{id}{}", name.to_upper_camel_case());
-                            found.extend(parameter.get_mut("schema").map(|schema| (name, schema)));
-                        }
-                    }
-                    "requestBody" => found.extend(body(value).map(|schema| (format!("{id}Body"), schema))),
-                    "responses" => {
-                        for (status, response) in value.as_object_mut().into_iter().flatten() {
-                            let suffix = if status.starts_with('2') { "Response" } else { "Error" };
-                            found.extend(body(response).map(|schema| (format!("{id}{suffix}"), schema)));
-                        }
-                    }
-                    _ => {}
-                }
-            }
+    let Some(document) = document.as_object_mut() else { return found };
+    for (member, value) in document {
+        match member.as_str() {
+            "paths" => value.as_object_mut().into_iter().flatten().for_each(|(_, item)| in_path(item, &mut found)),
+            "components" => in_components(value, &mut found),
+            _ => {}
         }
     }
     found
+}
+
+fn in_path<'d>(item: &'d mut Value, found: &mut Vec<(String, &'d mut Value)>) {
+    // What all operations of a path share is named after the first of them.
+    let ids = item.as_object().into_iter().flatten();
+    let first = ids.filter_map(|(_, operation)| operation.get("operationId")?.as_str()).next();
+    let shared = first.unwrap_or_default().to_upper_camel_case();
+    for (member, value) in item.as_object_mut().into_iter().flatten() {
+        if member == "parameters" {
+            parameters(&shared, value, found);
+            continue;
+        }
+        let Some(id) = value.get("operationId").and_then(Value::as_str) else { continue };
+        let id = id.to_upper_camel_case();
+        for (member, value) in value.as_object_mut().into_iter().flatten() {
+            match member.as_str() {
+                "parameters" => parameters(&id, value, found),
+                "requestBody" => found.extend(body(value).map(|schema| (format!("{id}Body"), schema))),
+                "responses" => {
+                    for (status, response) in value.as_object_mut().into_iter().flatten() {
+                        let suffix = if status.starts_with('2') { "Response" } else { "Error" };
+                        found.extend(body(response).map(|schema| (format!("{id}{suffix}"), schema)));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn in_components<'d>(components: &'d mut Value, found: &mut Vec<(String, &'d mut Value)>) {
+    for (kind, members) in components.as_object_mut().into_iter().flatten() {
+        for (name, member) in members.as_object_mut().into_iter().flatten() {
+            let name = name.to_upper_camel_case();
+            match kind.as_str() {
+                "parameters" => found.extend(member.get_mut("schema").map(|schema| (name, schema))),
+                "requestBodies" | "responses" => {
+                    found.extend(body(member).map(|schema| (format!("{name}Body"), schema)));
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn parameters<'d>(owner: &str, parameters: &'d mut Value, found: &mut Vec<(String, &'d mut Value)>) {
+    for parameter in parameters.as_array_mut().into_iter().flatten() {
+        let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+        let name = format!("{owner}{}", name.to_upper_camel_case());
+        found.extend(parameter.get_mut("schema").map(|schema| (name, schema)));
+    }
 }
 
 fn body(value: &mut Value) -> Option<&mut Value> {
