@@ -109,8 +109,8 @@ pub fn generate(document: &Document, settings: &Settings) -> Result<Generated, G
             ("matcher.rs", runtime(include_str!("emit/matcher.rs"))),
             ("uuid.rs", runtime(include_str!("emit/uuid.rs"))),
             ("scalars.rs", format(scalars::emit(&scalars))?),
-            ("types.rs", format(types.into_token_stream())?),
-            ("operations.rs", format(operations.into_token_stream())?),
+            ("types.rs", unparse(&types)),
+            ("operations.rs", unparse(&operations)),
             ("servers.rs", format(servers::emit(&openapi))?),
         ],
     })
@@ -154,6 +154,9 @@ fn count_operations(openapi: &OpenAPI) -> usize {
 }
 
 fn format(tokens: TokenStream) -> Result<String, GenerateError> {
-    let file = syn::parse2(tokens).map_err(GenerateError::Syntax)?;
-    Ok(format!("{HEADER}{}", prettyplease::unparse(&file)))
+    Ok(unparse(&syn::parse2(tokens).map_err(GenerateError::Syntax)?))
+}
+
+fn unparse(file: &syn::File) -> String {
+    format!("{HEADER}{}", prettyplease::unparse(file))
 }

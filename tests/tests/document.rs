@@ -95,3 +95,30 @@ fn every_member_and_task_is_in_the_map() {
         assert!(readme.contains(&format!("cargo xtask {task}")), "{task} is not in README.md");
     }
 }
+
+#[test]
+fn hostile_input_is_judged_in_no_time() {
+    use std::time::{Duration, Instant};
+
+    let table: [(&str, fn(&str) -> bool); 6] = [
+        ("Name", |text| text.parse::<types::Name>().is_ok()),
+        ("OrderId", |text| text.parse::<types::OrderId>().is_ok()),
+        ("Flavor", |text| text.parse::<types::Flavor>().is_ok()),
+        ("ProjectId", |text| text.parse::<types::ProjectId>().is_ok()),
+        ("ImageName", |text| text.parse::<types::ImageName>().is_ok()),
+        ("Uuid", |text| text.parse::<types::Uuid>().is_ok()),
+    ];
+    for text in ["a".repeat(10_000), "a".repeat(9_999) + "!", "\u{8d85}".repeat(10_000), "-0".repeat(5_000)] {
+        for (name, judge) in table {
+            // The fastest of some: the machine may be busy, the code may not be slow.
+            let fastest = (0..5)
+                .map(|_| {
+                    let started = Instant::now();
+                    assert!(!judge(&text), "{name}");
+                    started.elapsed()
+                })
+                .min();
+            assert!(fastest < Some(Duration::from_millis(1)), "{name} took {fastest:?}");
+        }
+    }
+}

@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         step("test", || cargo(&["test", "--workspace"]))?;
     }
     step("doc", || {
-        let mut doc = cargo_command(&["doc", "--workspace", "--no-deps"]);
+        let mut doc = process::cargo(&["doc", "--workspace", "--no-deps"]);
         process::run(doc.env("RUSTDOCFLAGS", "--deny warnings"))
     })?;
     step("package", || cargo(&["package", "--workspace", "--no-verify", "--allow-dirty", "--quiet"]))?;
@@ -58,11 +58,5 @@ fn step<T>(name: &str, run: impl FnOnce() -> Result<T>) -> Result<T> {
 }
 
 fn cargo(arguments: &[&str]) -> Result<()> {
-    process::run(&mut cargo_command(arguments))
-}
-
-fn cargo_command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(arguments).current_dir(workspace::root());
-    command
+    process::run(&mut process::cargo(arguments))
 }

@@ -78,11 +78,10 @@ impl Mock {
     fn start(folder: &Path) -> Result<Self> {
         let key = folder.join("secret-key");
         fs::write(&key, SECRET_KEY).with_context(|| format!("cannot write {}", key.display()))?;
-        let mut child = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-            .args(["run", "--quiet", "--package", "hyperinstance-cli", "--", "mock", "--instances", INSTANCES])
+        let mut child = process::cargo(&["run", "--quiet", "--package", "hyperinstance-cli", "--", "mock"])
+            .args(["--instances", INSTANCES])
             .args(["--access-key", ACCESS_KEY, "--secret-key-file"])
             .arg(&key)
-            .current_dir(workspace::root())
             .stdout(Stdio::piped())
             .spawn()
             .context("cannot start the mock")?;

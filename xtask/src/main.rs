@@ -2,6 +2,7 @@
 //!
 //! It depends on the generator and the document, not on the client, so that it works while the client does not compile.
 
+mod bench;
 mod check;
 mod ci;
 mod derived;
@@ -29,6 +30,8 @@ enum Task {
     Regen(regen::Arguments),
     /// Check against software that none of us wrote: the vendor's SDK, a linter, another JSON Schema implementation
     Interop,
+    /// Measure against opponents, in turns, and print `name value unit ratio` lines
+    Bench,
     /// Run what CI runs
     Ci(ci::Arguments),
 }
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
         Task::Check(arguments) => check::run(&arguments),
         Task::Regen(arguments) => regen::run(&arguments),
         Task::Interop => interop::run(),
+        Task::Bench => bench::run(),
         Task::Ci(arguments) => ci::run(&arguments),
     };
     match outcome {

@@ -4,12 +4,21 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
+use crate::workspace;
+
 /// Runs a program to its end; its failure is an error that shows what was run.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     let shown = shown(command);
     let status = command.status().with_context(|| format!("cannot run `{shown}`; is it installed?"))?;
     ensure!(status.success(), "`{shown}` failed: {status}");
     Ok(())
+}
+
+/// Cargo, in the root of the workspace.
+pub(crate) fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(workspace::root());
+    command
 }
 
 /// Whether a program is there, by asking for its version.
