@@ -137,6 +137,7 @@ impl Object {
         let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
         let reads = fields.iter().map(|field| field.read_value(&type_name));
         let values = fields.iter().zip(&slots).map(|(field, slot)| field.take(slot));
+        let count = fields.len();
         let expecting = format!("an object, {type_name}");
         quote! {
             impl<'de> ::serde::Deserialize<'de> for #name {
@@ -164,14 +165,15 @@ impl Object {
                             mut map: A,
                         ) -> ::std::result::Result<#name, A::Error> {
                             let locating = super::support::locating();
+                            let mut seen = [false; #count];
                             #(let mut #slots = ::std::option::Option::None;)*
                             while let Some(key) = map.next_key_seed(super::support::KeySeed(property))? {
                                 match key {
                                     #(super::support::Key::Known(#indexes) => {
-                                        if #slots.is_some() {
+                                        if ::std::mem::replace(&mut seen[#indexes], true) {
                                             super::support::repeated(#wires, NAME)?;
                                         }
-                                        #slots = Some(#reads);
+                                        #slots = #reads;
                                     })*
                                     super::support::Key::Known(_) => {}
                                     super::support::Key::Unknown(name) => {
@@ -247,7 +249,7 @@ impl ObjectField {
         Some(Self { ident, wire, type_, presence, facts })
     }
 
-    /// Reads the value of the property from the map; an `Option` for an optional one.
+    /// Reads the value of the property from the map, as an `Option`.
     fn read_value(&self, type_name: &str) -> TokenStream {
         let (wire, type_) = (&self.wire, &self.type_);
         let qualified = format!("{type_name}.{wire}");
@@ -277,9 +279,11 @@ impl ObjectField {
                 quote!(super::support::optional(&mut map, #wire, #qualified, locating)?)
             }
             (Presence::Required | Presence::Defaulted(_), Some(_)) => {
-                quote!(super::support::required_list(&mut map, #wire, #bounds, locating)?)
+                quote!(Some(super::support::required_list(&mut map, #wire, #bounds, locating)?))
             }
-            _ => quote!(super::support::required::<_, #type_>(&mut map, #wire, locating)?),
+            // What may be null is an `Option` by itself.
+            (Presence::Optional(_), _) => quote!(super::support::required::<_, #type_>(&mut map, #wire, locating)?),
+            _ => quote!(Some(super::support::required::<_, #type_>(&mut map, #wire, locating)?)),
         }
     }
 
@@ -290,7 +294,7 @@ impl ObjectField {
             Presence::Required => {
                 quote!(#slot.ok_or_else(|| ::serde::de::Error::missing_field(#wire))?)
             }
-            Presence::Optional(_) => quote!(#slot.flatten()),
+            Presence::Optional(_) => quote!(#slot),
             Presence::Defaulted(default) => quote!(#slot.unwrap_or_else(|| #default)),
         }
     }

@@ -2,7 +2,8 @@
 
 /// One class of characters, repeated.
 pub(super) struct Repeat {
-    ascii: [bool; 128],
+    /// By byte; what begins a longer character is not in it.
+    ascii: [bool; 256],
     /// What the class holds beyond ASCII, as ranges with both ends.
     beyond: &'static [(char, char)],
     minimum: usize,
@@ -17,7 +18,7 @@ impl Repeat {
         minimum: usize,
         maximum: usize,
     ) -> Self {
-        let mut ascii = [false; 128];
+        let mut ascii = [false; 256];
         let mut range = 0;
         while range < ranges.len() {
             let mut byte = ranges[range].0;
@@ -32,22 +33,21 @@ impl Repeat {
 
     /// Whether a text is characters of the class and nothing else.
     pub(super) fn matches(&self, text: &str) -> bool {
-        if text.is_ascii() {
-            (self.minimum..=self.maximum).contains(&text.len())
-                && text.bytes().all(|byte| self.ascii[usize::from(byte & 127)])
-        } else {
-            // No character is longer than four bytes.
-            text.len() <= self.maximum.saturating_mul(4)
-                && (self.minimum..=self.maximum).contains(&text.chars().count())
-                && text.chars().all(|character| self.holds(character))
+        if text.bytes().all(|byte| self.ascii[usize::from(byte)]) {
+            return (self.minimum..=self.maximum).contains(&text.len());
         }
+        // No character is longer than four bytes.
+        !self.beyond.is_empty()
+            && text.len() <= self.maximum.saturating_mul(4)
+            && (self.minimum..=self.maximum).contains(&text.chars().count())
+            && text.chars().all(|character| self.holds(character))
     }
 
     fn holds(&self, character: char) -> bool {
-        match self.ascii.get(character as usize) {
-            Some(holds) => *holds,
-            None => self.beyond.iter().any(|(first, last)| (*first..=*last).contains(&character)),
+        if character.is_ascii() {
+            return self.ascii[character as usize];
         }
+        self.beyond.iter().any(|(first, last)| (*first..=*last).contains(&character))
     }
 }
 

@@ -180,6 +180,7 @@ pub(super) fn locating() -> bool {
 }
 
 /// Does something one step further down. When that fails, the path stays where it failed.
+#[inline(always)]
 fn step<R, E>(
     step: impl FnOnce() -> Step,
     locating: bool,
@@ -247,6 +248,7 @@ impl Visitor<'_> for KeySeed {
 }
 
 /// Reads the value of a property that must be there.
+#[inline(always)]
 pub(super) fn required<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -256,6 +258,7 @@ pub(super) fn required<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
 }
 
 /// Reads the value of a property that may be absent, but not null: null counts as absent, and deviates.
+#[inline(always)]
 pub(super) fn optional<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -308,6 +311,7 @@ impl Items {
 }
 
 /// Reads a list that must be there.
+#[inline(always)]
 pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -320,6 +324,7 @@ pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
 }
 
 /// Reads a list that may be absent, but not null: null counts as absent, and deviates.
+#[inline(always)]
 pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,

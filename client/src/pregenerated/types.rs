@@ -1841,6 +1841,7 @@ impl<'de> ::serde::Deserialize<'de> for CloudServer {
                 mut map: A,
             ) -> ::std::result::Result<CloudServer, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 4usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -1850,56 +1851,48 @@ impl<'de> ::serde::Deserialize<'de> for CloudServer {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("hps_ecs_id", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "hps_ecs_id",
-                                    "CloudServer.hps_ecs_id",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "hps_ecs_id",
+                                "CloudServer.hps_ecs_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("hps_id", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "hps_id",
-                                    "CloudServer.hps_id",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "hps_id",
+                                "CloudServer.hps_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("id", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "id",
-                                    "CloudServer.id",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "id",
+                                "CloudServer.id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("type", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "type",
-                                    "CloudServer.type",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "type",
+                                "CloudServer.type",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -1914,10 +1907,10 @@ impl<'de> ::serde::Deserialize<'de> for CloudServer {
                     }
                 }
                 Ok(CloudServer {
-                    hps_ecs_id: field0.flatten(),
-                    hps_id: field1.flatten(),
-                    id: field2.flatten(),
-                    type_: field3.flatten(),
+                    hps_ecs_id: field0,
+                    hps_id: field1,
+                    id: field2,
+                    type_: field3,
                 })
             }
         }
@@ -1967,6 +1960,7 @@ impl<'de> ::serde::Deserialize<'de> for Endpoints {
                 mut map: A,
             ) -> ::std::result::Result<Endpoints, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 4usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -1976,72 +1970,64 @@ impl<'de> ::serde::Deserialize<'de> for Endpoints {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("allowed_access_ips", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "allowed_access_ips",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "Endpoints.allowed_access_ips",
-                                            0usize,
-                                            1024usize,
-                                            "have 0 to 1024 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional_list(
+                                &mut map,
+                                "allowed_access_ips",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "Endpoints.allowed_access_ips",
+                                        0usize,
+                                        1024usize,
+                                        "have 0 to 1024 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("dev_service", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "dev_service",
-                                    "Endpoints.dev_service",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "dev_service",
+                                "Endpoints.dev_service",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("extensions", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "extensions",
-                                    "Endpoints.extensions",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "extensions",
+                                "Endpoints.extensions",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("ssh_keys", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "ssh_keys",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "Endpoints.ssh_keys",
-                                            0usize,
-                                            1024usize,
-                                            "have 0 to 1024 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional_list(
+                                &mut map,
+                                "ssh_keys",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "Endpoints.ssh_keys",
+                                        0usize,
+                                        1024usize,
+                                        "have 0 to 1024 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2056,10 +2042,10 @@ impl<'de> ::serde::Deserialize<'de> for Endpoints {
                     }
                 }
                 Ok(Endpoints {
-                    allowed_access_ips: field0.flatten(),
-                    dev_service: field1.flatten(),
-                    extensions: field2.flatten(),
-                    ssh_keys: field3.flatten(),
+                    allowed_access_ips: field0,
+                    dev_service: field1,
+                    extensions: field2,
+                    ssh_keys: field3,
                 })
             }
         }
@@ -2114,6 +2100,7 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                 mut map: A,
             ) -> ::std::result::Result<EndpointsRes, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 6usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -2125,106 +2112,94 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("allowed_access_ips", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "allowed_access_ips",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "EndpointsRes.allowed_access_ips",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional_list(
+                                &mut map,
+                                "allowed_access_ips",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "EndpointsRes.allowed_access_ips",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("dev_service", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "dev_service",
-                                    "EndpointsRes.dev_service",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "dev_service",
+                                "EndpointsRes.dev_service",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("key_pair_names", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "key_pair_names",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "EndpointsRes.key_pair_names",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional_list(
+                                &mut map,
+                                "key_pair_names",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "EndpointsRes.key_pair_names",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("service", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "service",
-                                    "EndpointsRes.service",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "service",
+                                "EndpointsRes.service",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(4usize) => {
-                            if field4.is_some() {
+                            if ::std::mem::replace(&mut seen[4usize], true) {
                                 super::support::repeated("ssh_keys", NAME)?;
                             }
-                            field4 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "ssh_keys",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "EndpointsRes.ssh_keys",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field4 = super::support::optional_list(
+                                &mut map,
+                                "ssh_keys",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "EndpointsRes.ssh_keys",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(5usize) => {
-                            if field5.is_some() {
+                            if ::std::mem::replace(&mut seen[5usize], true) {
                                 super::support::repeated("uri", NAME)?;
                             }
-                            field5 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "uri",
-                                    "EndpointsRes.uri",
-                                    locating,
-                                )?,
-                            );
+                            field5 = super::support::optional(
+                                &mut map,
+                                "uri",
+                                "EndpointsRes.uri",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2239,12 +2214,12 @@ impl<'de> ::serde::Deserialize<'de> for EndpointsRes {
                     }
                 }
                 Ok(EndpointsRes {
-                    allowed_access_ips: field0.flatten(),
-                    dev_service: field1.flatten(),
-                    key_pair_names: field2.flatten(),
-                    service: field3.flatten(),
-                    ssh_keys: field4.flatten(),
-                    uri: field5.flatten(),
+                    allowed_access_ips: field0,
+                    dev_service: field1,
+                    key_pair_names: field2,
+                    service: field3,
+                    ssh_keys: field4,
+                    uri: field5,
                 })
             }
         }
@@ -2296,6 +2271,7 @@ impl<'de> ::serde::Deserialize<'de> for ErrorResponse {
                 mut map: A,
             ) -> ::std::result::Result<ErrorResponse, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 2usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 while let Some(key) = map
@@ -2303,30 +2279,26 @@ impl<'de> ::serde::Deserialize<'de> for ErrorResponse {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("error_code", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "error_code",
-                                    "ErrorResponse.error_code",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "error_code",
+                                "ErrorResponse.error_code",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("error_msg", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "error_msg",
-                                    "ErrorResponse.error_msg",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "error_msg",
+                                "ErrorResponse.error_msg",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2341,8 +2313,8 @@ impl<'de> ::serde::Deserialize<'de> for ErrorResponse {
                     }
                 }
                 Ok(ErrorResponse {
-                    error_code: field0.flatten(),
-                    error_msg: field1.flatten(),
+                    error_code: field0,
+                    error_msg: field1,
                 })
             }
         }
@@ -2391,6 +2363,7 @@ impl<'de> ::serde::Deserialize<'de> for ListHyperinstancesResponse {
                 mut map: A,
             ) -> ::std::result::Result<ListHyperinstancesResponse, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 5usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -2401,77 +2374,67 @@ impl<'de> ::serde::Deserialize<'de> for ListHyperinstancesResponse {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("current", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "current",
-                                    "ListHyperinstancesResponse.current",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "current",
+                                "ListHyperinstancesResponse.current",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("data", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "data",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "ListHyperinstancesResponse.data",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional_list(
+                                &mut map,
+                                "data",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "ListHyperinstancesResponse.data",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("pages", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "pages",
-                                    "ListHyperinstancesResponse.pages",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "pages",
+                                "ListHyperinstancesResponse.pages",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("size", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "size",
-                                    "ListHyperinstancesResponse.size",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "size",
+                                "ListHyperinstancesResponse.size",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(4usize) => {
-                            if field4.is_some() {
+                            if ::std::mem::replace(&mut seen[4usize], true) {
                                 super::support::repeated("total", NAME)?;
                             }
-                            field4 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "total",
-                                    "ListHyperinstancesResponse.total",
-                                    locating,
-                                )?,
-                            );
+                            field4 = super::support::optional(
+                                &mut map,
+                                "total",
+                                "ListHyperinstancesResponse.total",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2486,11 +2449,11 @@ impl<'de> ::serde::Deserialize<'de> for ListHyperinstancesResponse {
                     }
                 }
                 Ok(ListHyperinstancesResponse {
-                    current: field0.flatten(),
-                    data: field1.flatten(),
-                    pages: field2.flatten(),
-                    size: field3.flatten(),
-                    total: field4.flatten(),
+                    current: field0,
+                    data: field1,
+                    pages: field2,
+                    size: field3,
+                    total: field4,
                 })
             }
         }
@@ -2538,6 +2501,7 @@ impl<'de> ::serde::Deserialize<'de> for ServerHpsInfo {
                 mut map: A,
             ) -> ::std::result::Result<ServerHpsInfo, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 2usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 while let Some(key) = map
@@ -2545,30 +2509,26 @@ impl<'de> ::serde::Deserialize<'de> for ServerHpsInfo {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("id", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "id",
-                                    "ServerHpsInfo.id",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "id",
+                                "ServerHpsInfo.id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("name", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "name",
-                                    "ServerHpsInfo.name",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "name",
+                                "ServerHpsInfo.name",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2583,8 +2543,8 @@ impl<'de> ::serde::Deserialize<'de> for ServerHpsInfo {
                     }
                 }
                 Ok(ServerHpsInfo {
-                    id: field0.flatten(),
-                    name: field1.flatten(),
+                    id: field0,
+                    name: field1,
                 })
             }
         }
@@ -2637,6 +2597,7 @@ impl<'de> ::serde::Deserialize<'de> for ServerHyperinstanceResponse {
                 mut map: A,
             ) -> ::std::result::Result<ServerHyperinstanceResponse, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 9usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -2651,129 +2612,111 @@ impl<'de> ::serde::Deserialize<'de> for ServerHyperinstanceResponse {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("create_at", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "create_at",
-                                    "ServerHyperinstanceResponse.create_at",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "create_at",
+                                "ServerHyperinstanceResponse.create_at",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("hps_cluster_id", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "hps_cluster_id",
-                                    "ServerHyperinstanceResponse.hps_cluster_id",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "hps_cluster_id",
+                                "ServerHyperinstanceResponse.hps_cluster_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("hps_id", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "hps_id",
-                                    "ServerHyperinstanceResponse.hps_id",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "hps_id",
+                                "ServerHyperinstanceResponse.hps_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("id", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "id",
-                                    "ServerHyperinstanceResponse.id",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "id",
+                                "ServerHyperinstanceResponse.id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(4usize) => {
-                            if field4.is_some() {
+                            if ::std::mem::replace(&mut seen[4usize], true) {
                                 super::support::repeated("name", NAME)?;
                             }
-                            field4 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "name",
-                                    "ServerHyperinstanceResponse.name",
-                                    locating,
-                                )?,
-                            );
+                            field4 = super::support::optional(
+                                &mut map,
+                                "name",
+                                "ServerHyperinstanceResponse.name",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(5usize) => {
-                            if field5.is_some() {
+                            if ::std::mem::replace(&mut seen[5usize], true) {
                                 super::support::repeated("order_id", NAME)?;
                             }
-                            field5 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "order_id",
-                                    "ServerHyperinstanceResponse.order_id",
-                                    locating,
-                                )?,
-                            );
+                            field5 = super::support::optional(
+                                &mut map,
+                                "order_id",
+                                "ServerHyperinstanceResponse.order_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(6usize) => {
-                            if field6.is_some() {
+                            if ::std::mem::replace(&mut seen[6usize], true) {
                                 super::support::repeated("servers", NAME)?;
                             }
-                            field6 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "servers",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "ServerHyperinstanceResponse.servers",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field6 = super::support::optional_list(
+                                &mut map,
+                                "servers",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "ServerHyperinstanceResponse.servers",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(7usize) => {
-                            if field7.is_some() {
+                            if ::std::mem::replace(&mut seen[7usize], true) {
                                 super::support::repeated("status", NAME)?;
                             }
-                            field7 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "status",
-                                    "ServerHyperinstanceResponse.status",
-                                    locating,
-                                )?,
-                            );
+                            field7 = super::support::optional(
+                                &mut map,
+                                "status",
+                                "ServerHyperinstanceResponse.status",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(8usize) => {
-                            if field8.is_some() {
+                            if ::std::mem::replace(&mut seen[8usize], true) {
                                 super::support::repeated("update_at", NAME)?;
                             }
-                            field8 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "update_at",
-                                    "ServerHyperinstanceResponse.update_at",
-                                    locating,
-                                )?,
-                            );
+                            field8 = super::support::optional(
+                                &mut map,
+                                "update_at",
+                                "ServerHyperinstanceResponse.update_at",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2788,15 +2731,15 @@ impl<'de> ::serde::Deserialize<'de> for ServerHyperinstanceResponse {
                     }
                 }
                 Ok(ServerHyperinstanceResponse {
-                    create_at: field0.flatten(),
-                    hps_cluster_id: field1.flatten(),
-                    hps_id: field2.flatten(),
-                    id: field3.flatten(),
-                    name: field4.flatten(),
-                    order_id: field5.flatten(),
-                    servers: field6.flatten(),
-                    status: field7.flatten(),
-                    update_at: field8.flatten(),
+                    create_at: field0,
+                    hps_cluster_id: field1,
+                    hps_id: field2,
+                    id: field3,
+                    name: field4,
+                    order_id: field5,
+                    servers: field6,
+                    status: field7,
+                    update_at: field8,
                 })
             }
         }
@@ -2852,6 +2795,7 @@ impl<'de> ::serde::Deserialize<'de> for ServerImageResponse {
                 mut map: A,
             ) -> ::std::result::Result<ServerImageResponse, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 5usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -2862,69 +2806,59 @@ impl<'de> ::serde::Deserialize<'de> for ServerImageResponse {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("arch", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "arch",
-                                    "ServerImageResponse.arch",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "arch",
+                                "ServerImageResponse.arch",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("image_id", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "image_id",
-                                    "ServerImageResponse.image_id",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "image_id",
+                                "ServerImageResponse.image_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("name", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "name",
-                                    "ServerImageResponse.name",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "name",
+                                "ServerImageResponse.name",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("server_type", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "server_type",
-                                    "ServerImageResponse.server_type",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "server_type",
+                                "ServerImageResponse.server_type",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(4usize) => {
-                            if field4.is_some() {
+                            if ::std::mem::replace(&mut seen[4usize], true) {
                                 super::support::repeated("status", NAME)?;
                             }
-                            field4 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "status",
-                                    "ServerImageResponse.status",
-                                    locating,
-                                )?,
-                            );
+                            field4 = super::support::optional(
+                                &mut map,
+                                "status",
+                                "ServerImageResponse.status",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -2939,11 +2873,11 @@ impl<'de> ::serde::Deserialize<'de> for ServerImageResponse {
                     }
                 }
                 Ok(ServerImageResponse {
-                    arch: field0.flatten(),
-                    image_id: field1.flatten(),
-                    name: field2.flatten(),
-                    server_type: field3.flatten(),
-                    status: field4.flatten(),
+                    arch: field0,
+                    image_id: field1,
+                    name: field2,
+                    server_type: field3,
+                    status: field4,
                 })
             }
         }
@@ -3010,6 +2944,7 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                 mut map: A,
             ) -> ::std::result::Result<ServerResponse, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 19usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -3034,275 +2969,237 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("category", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "category",
-                                    "ServerResponse.category",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "category",
+                                "ServerResponse.category",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("charging_mode", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "charging_mode",
-                                    "ServerResponse.charging_mode",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "charging_mode",
+                                "ServerResponse.charging_mode",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("cloud_server", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "cloud_server",
-                                    "ServerResponse.cloud_server",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "cloud_server",
+                                "ServerResponse.cloud_server",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("create_at", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "create_at",
-                                    "ServerResponse.create_at",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "create_at",
+                                "ServerResponse.create_at",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(4usize) => {
-                            if field4.is_some() {
+                            if ::std::mem::replace(&mut seen[4usize], true) {
                                 super::support::repeated("endpoints", NAME)?;
                             }
-                            field4 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "endpoints",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "ServerResponse.endpoints",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field4 = super::support::optional_list(
+                                &mut map,
+                                "endpoints",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "ServerResponse.endpoints",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(5usize) => {
-                            if field5.is_some() {
+                            if ::std::mem::replace(&mut seen[5usize], true) {
                                 super::support::repeated("endpoints_response", NAME)?;
                             }
-                            field5 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "endpoints_response",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "ServerResponse.endpoints_response",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field5 = super::support::optional_list(
+                                &mut map,
+                                "endpoints_response",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "ServerResponse.endpoints_response",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(6usize) => {
-                            if field6.is_some() {
+                            if ::std::mem::replace(&mut seen[6usize], true) {
                                 super::support::repeated("flavor", NAME)?;
                             }
-                            field6 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "flavor",
-                                    "ServerResponse.flavor",
-                                    locating,
-                                )?,
-                            );
+                            field6 = super::support::optional(
+                                &mut map,
+                                "flavor",
+                                "ServerResponse.flavor",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(7usize) => {
-                            if field7.is_some() {
+                            if ::std::mem::replace(&mut seen[7usize], true) {
                                 super::support::repeated("id", NAME)?;
                             }
-                            field7 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "id",
-                                    "ServerResponse.id",
-                                    locating,
-                                )?,
-                            );
+                            field7 = super::support::optional(
+                                &mut map,
+                                "id",
+                                "ServerResponse.id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(8usize) => {
-                            if field8.is_some() {
+                            if ::std::mem::replace(&mut seen[8usize], true) {
                                 super::support::repeated("image", NAME)?;
                             }
-                            field8 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "image",
-                                    "ServerResponse.image",
-                                    locating,
-                                )?,
-                            );
+                            field8 = super::support::optional(
+                                &mut map,
+                                "image",
+                                "ServerResponse.image",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(9usize) => {
-                            if field9.is_some() {
+                            if ::std::mem::replace(&mut seen[9usize], true) {
                                 super::support::repeated("key_pair_name", NAME)?;
                             }
-                            field9 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "key_pair_name",
-                                    "ServerResponse.key_pair_name",
-                                    locating,
-                                )?,
-                            );
+                            field9 = super::support::optional(
+                                &mut map,
+                                "key_pair_name",
+                                "ServerResponse.key_pair_name",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(10usize) => {
-                            if field10.is_some() {
+                            if ::std::mem::replace(&mut seen[10usize], true) {
                                 super::support::repeated("name", NAME)?;
                             }
-                            field10 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "name",
-                                    "ServerResponse.name",
-                                    locating,
-                                )?,
-                            );
+                            field10 = super::support::optional(
+                                &mut map,
+                                "name",
+                                "ServerResponse.name",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(11usize) => {
-                            if field11.is_some() {
+                            if ::std::mem::replace(&mut seen[11usize], true) {
                                 super::support::repeated("order_id", NAME)?;
                             }
-                            field11 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "order_id",
-                                    "ServerResponse.order_id",
-                                    locating,
-                                )?,
-                            );
+                            field11 = super::support::optional(
+                                &mut map,
+                                "order_id",
+                                "ServerResponse.order_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(12usize) => {
-                            if field12.is_some() {
+                            if ::std::mem::replace(&mut seen[12usize], true) {
                                 super::support::repeated("server_hps", NAME)?;
                             }
-                            field12 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "server_hps",
-                                    "ServerResponse.server_hps",
-                                    locating,
-                                )?,
-                            );
+                            field12 = super::support::optional(
+                                &mut map,
+                                "server_hps",
+                                "ServerResponse.server_hps",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(13usize) => {
-                            if field13.is_some() {
+                            if ::std::mem::replace(&mut seen[13usize], true) {
                                 super::support::repeated("server_image_response", NAME)?;
                             }
-                            field13 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "server_image_response",
-                                    "ServerResponse.server_image_response",
-                                    locating,
-                                )?,
-                            );
+                            field13 = super::support::optional(
+                                &mut map,
+                                "server_image_response",
+                                "ServerResponse.server_image_response",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(14usize) => {
-                            if field14.is_some() {
+                            if ::std::mem::replace(&mut seen[14usize], true) {
                                 super::support::repeated("status", NAME)?;
                             }
-                            field14 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "status",
-                                    "ServerResponse.status",
-                                    locating,
-                                )?,
-                            );
+                            field14 = super::support::optional(
+                                &mut map,
+                                "status",
+                                "ServerResponse.status",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(15usize) => {
-                            if field15.is_some() {
+                            if ::std::mem::replace(&mut seen[15usize], true) {
                                 super::support::repeated("subnet_id", NAME)?;
                             }
-                            field15 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "subnet_id",
-                                    "ServerResponse.subnet_id",
-                                    locating,
-                                )?,
-                            );
+                            field15 = super::support::optional(
+                                &mut map,
+                                "subnet_id",
+                                "ServerResponse.subnet_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(16usize) => {
-                            if field16.is_some() {
+                            if ::std::mem::replace(&mut seen[16usize], true) {
                                 super::support::repeated("update_at", NAME)?;
                             }
-                            field16 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "update_at",
-                                    "ServerResponse.update_at",
-                                    locating,
-                                )?,
-                            );
+                            field16 = super::support::optional(
+                                &mut map,
+                                "update_at",
+                                "ServerResponse.update_at",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(17usize) => {
-                            if field17.is_some() {
+                            if ::std::mem::replace(&mut seen[17usize], true) {
                                 super::support::repeated("volumes", NAME)?;
                             }
-                            field17 = Some(
-                                super::support::optional_list(
-                                    &mut map,
-                                    "volumes",
-                                    {
-                                        static ITEMS: super::support::Items = super::support::Items::new(
-                                            "ServerResponse.volumes",
-                                            0usize,
-                                            usize::MAX,
-                                            "have at least 0 items",
-                                        );
-                                        &ITEMS
-                                    },
-                                    locating,
-                                )?,
-                            );
+                            field17 = super::support::optional_list(
+                                &mut map,
+                                "volumes",
+                                {
+                                    static ITEMS: super::support::Items = super::support::Items::new(
+                                        "ServerResponse.volumes",
+                                        0usize,
+                                        usize::MAX,
+                                        "have at least 0 items",
+                                    );
+                                    &ITEMS
+                                },
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(18usize) => {
-                            if field18.is_some() {
+                            if ::std::mem::replace(&mut seen[18usize], true) {
                                 super::support::repeated("vpc_id", NAME)?;
                             }
-                            field18 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "vpc_id",
-                                    "ServerResponse.vpc_id",
-                                    locating,
-                                )?,
-                            );
+                            field18 = super::support::optional(
+                                &mut map,
+                                "vpc_id",
+                                "ServerResponse.vpc_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -3317,25 +3214,25 @@ impl<'de> ::serde::Deserialize<'de> for ServerResponse {
                     }
                 }
                 Ok(ServerResponse {
-                    category: field0.flatten(),
-                    charging_mode: field1.flatten(),
-                    cloud_server: field2.flatten(),
-                    create_at: field3.flatten(),
-                    endpoints: field4.flatten(),
-                    endpoints_response: field5.flatten(),
-                    flavor: field6.flatten(),
-                    id: field7.flatten(),
-                    image: field8.flatten(),
-                    key_pair_name: field9.flatten(),
-                    name: field10.flatten(),
-                    order_id: field11.flatten(),
-                    server_hps: field12.flatten(),
-                    server_image_response: field13.flatten(),
-                    status: field14.flatten(),
-                    subnet_id: field15.flatten(),
-                    update_at: field16.flatten(),
-                    volumes: field17.flatten(),
-                    vpc_id: field18.flatten(),
+                    category: field0,
+                    charging_mode: field1,
+                    cloud_server: field2,
+                    create_at: field3,
+                    endpoints: field4,
+                    endpoints_response: field5,
+                    flavor: field6,
+                    id: field7,
+                    image: field8,
+                    key_pair_name: field9,
+                    name: field10,
+                    order_id: field11,
+                    server_hps: field12,
+                    server_image_response: field13,
+                    status: field14,
+                    subnet_id: field15,
+                    update_at: field16,
+                    volumes: field17,
+                    vpc_id: field18,
                 })
             }
         }
@@ -3401,6 +3298,7 @@ impl<'de> ::serde::Deserialize<'de> for ServerVolume {
                 mut map: A,
             ) -> ::std::result::Result<ServerVolume, A::Error> {
                 let locating = super::support::locating();
+                let mut seen = [false; 4usize];
                 let mut field0 = ::std::option::Option::None;
                 let mut field1 = ::std::option::Option::None;
                 let mut field2 = ::std::option::Option::None;
@@ -3410,56 +3308,48 @@ impl<'de> ::serde::Deserialize<'de> for ServerVolume {
                 {
                     match key {
                         super::support::Key::Known(0usize) => {
-                            if field0.is_some() {
+                            if ::std::mem::replace(&mut seen[0usize], true) {
                                 super::support::repeated("evs_id", NAME)?;
                             }
-                            field0 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "evs_id",
-                                    "ServerVolume.evs_id",
-                                    locating,
-                                )?,
-                            );
+                            field0 = super::support::optional(
+                                &mut map,
+                                "evs_id",
+                                "ServerVolume.evs_id",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(1usize) => {
-                            if field1.is_some() {
+                            if ::std::mem::replace(&mut seen[1usize], true) {
                                 super::support::repeated("evs_type", NAME)?;
                             }
-                            field1 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "evs_type",
-                                    "ServerVolume.evs_type",
-                                    locating,
-                                )?,
-                            );
+                            field1 = super::support::optional(
+                                &mut map,
+                                "evs_type",
+                                "ServerVolume.evs_type",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(2usize) => {
-                            if field2.is_some() {
+                            if ::std::mem::replace(&mut seen[2usize], true) {
                                 super::support::repeated("size", NAME)?;
                             }
-                            field2 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "size",
-                                    "ServerVolume.size",
-                                    locating,
-                                )?,
-                            );
+                            field2 = super::support::optional(
+                                &mut map,
+                                "size",
+                                "ServerVolume.size",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(3usize) => {
-                            if field3.is_some() {
+                            if ::std::mem::replace(&mut seen[3usize], true) {
                                 super::support::repeated("type", NAME)?;
                             }
-                            field3 = Some(
-                                super::support::optional(
-                                    &mut map,
-                                    "type",
-                                    "ServerVolume.type",
-                                    locating,
-                                )?,
-                            );
+                            field3 = super::support::optional(
+                                &mut map,
+                                "type",
+                                "ServerVolume.type",
+                                locating,
+                            )?;
                         }
                         super::support::Key::Known(_) => {}
                         super::support::Key::Unknown(name) => {
@@ -3474,10 +3364,10 @@ impl<'de> ::serde::Deserialize<'de> for ServerVolume {
                     }
                 }
                 Ok(ServerVolume {
-                    evs_id: field0.flatten(),
-                    evs_type: field1.flatten(),
-                    size: field2.flatten(),
-                    type_: field3.flatten(),
+                    evs_id: field0,
+                    evs_type: field1,
+                    size: field2,
+                    type_: field3,
                 })
             }
         }

@@ -183,6 +183,7 @@ pub(super) fn locating() -> bool {
 }
 
 /// Does something one step further down. When that fails, the path stays where it failed.
+#[inline(always)]
 fn step<R, E>(
     step: impl FnOnce() -> Step,
     locating: bool,
@@ -250,6 +251,7 @@ impl Visitor<'_> for KeySeed {
 }
 
 /// Reads the value of a property that must be there.
+#[inline(always)]
 pub(super) fn required<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -259,6 +261,7 @@ pub(super) fn required<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
 }
 
 /// Reads the value of a property that may be absent, but not null: null counts as absent, and deviates.
+#[inline(always)]
 pub(super) fn optional<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -311,6 +314,7 @@ impl Items {
 }
 
 /// Reads a list that must be there.
+#[inline(always)]
 pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
@@ -323,6 +327,7 @@ pub(super) fn required_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
 }
 
 /// Reads a list that may be absent, but not null: null counts as absent, and deviates.
+#[inline(always)]
 pub(super) fn optional_list<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
     map: &mut A,
     name: &'static str,
