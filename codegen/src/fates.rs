@@ -77,11 +77,12 @@ fn fate(pointer: &str, schema: &Value, keyword: &str, value: &Value) -> Fate {
         "description" | "title" | "example" | "deprecated" | "readOnly" | "writeOnly" | "externalDocs" | "xml"
         | "default" => Annotation,
         _ if keyword.starts_with("x-") => Annotation,
-        "$ref" | "type" | "nullable" | "properties" | "required" | "items" | "allOf" => Enforced,
+        "$ref" | "type" | "nullable" | "properties" | "required" | "items" | "allOf" | "additionalProperties" => {
+            Enforced
+        }
         "oneOf" | "anyOf" => Widened("the first form that fits is taken"),
         "discriminator" => Widened("forms are told apart by what they hold"),
         "not" => unsupported("say what a value is instead of what it is not"),
-        "additionalProperties" => Enforced,
         "minProperties" | "maxProperties" => Widened("the members of a map are not counted"),
         "uniqueItems" => Widened("repeated items are kept"),
         "minItems" | "maxItems" if type_ == "array" => {

@@ -1,5 +1,7 @@
 //! Heap held after decoding the page, in a process of its own: counting slows each allocation down.
 
+#![allow(clippy::cast_precision_loss, reason = "printed with two digits")]
+
 mod opponents;
 mod page;
 

@@ -2,6 +2,8 @@
 //!
 //! Opponents run in turns with ours, in one process, and medians are compared: what disturbs the machine disturbs both.
 
+#![allow(clippy::cast_precision_loss, reason = "printed with two digits")]
+
 mod opponents;
 mod page;
 

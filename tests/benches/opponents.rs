@@ -7,7 +7,7 @@ pub(crate) mod stock {
 }
 
 /// Every field of the document as a string, a number or a list.
-#[allow(dead_code, reason = "decoded and dropped")]
+#[allow(dead_code, clippy::struct_field_names, reason = "decoded and dropped; named as on the wire")]
 pub(crate) mod plain {
     use std::collections::HashMap;
 

@@ -100,7 +100,8 @@ fn every_member_and_task_is_in_the_map() {
 fn hostile_input_is_judged_in_no_time() {
     use std::time::{Duration, Instant};
 
-    let table: [(&str, fn(&str) -> bool); 6] = [
+    type Judge = fn(&str) -> bool;
+    let table: [(&str, Judge); 6] = [
         ("Name", |text| text.parse::<types::Name>().is_ok()),
         ("OrderId", |text| text.parse::<types::OrderId>().is_ok()),
         ("Flavor", |text| text.parse::<types::Flavor>().is_ok()),

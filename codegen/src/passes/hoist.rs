@@ -116,8 +116,8 @@ fn schemas_of_operations(document: &mut Value) -> Vec<(String, &mut Value)> {
 
 fn in_path<'d>(item: &'d mut Value, found: &mut Vec<(String, &'d mut Value)>) {
     // What all operations of a path share is named after the first of them.
-    let ids = item.as_object().into_iter().flatten();
-    let first = ids.filter_map(|(_, operation)| operation.get("operationId")?.as_str()).next();
+    let mut ids = item.as_object().into_iter().flatten();
+    let first = ids.find_map(|(_, operation)| operation.get("operationId")?.as_str());
     let shared = first.unwrap_or_default().to_upper_camel_case();
     for (member, value) in item.as_object_mut().into_iter().flatten() {
         if member == "parameters" {
