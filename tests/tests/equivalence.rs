@@ -19,8 +19,9 @@ struct Judges {
 }
 
 /// A deliberate difference: its name, and whether a value shows it.
-const DIFFERENCES: [(&str, fn(&Value) -> bool); 2] =
-    [("integer-with-fraction", has_whole_float), ("integer-width", has_wide_integer)];
+type Difference = (&'static str, fn(&Value) -> bool);
+
+const DIFFERENCES: [Difference; 2] = [("integer-with-fraction", has_whole_float), ("integer-width", has_wide_integer)];
 
 macro_rules! judges {
     ($($name:ident),* $(,)?) => {
