@@ -98,11 +98,7 @@ fn the_judges_agree() {
         }
         let text = value.to_string();
         let verdicts = [(judge.decoder)(&text), judge.document.is_valid(&value), judge.types.is_valid(&value)];
-        if verdicts[1] {
-            valid += 1
-        } else {
-            invalid += 1
-        }
+        *(if verdicts[1] { &mut valid } else { &mut invalid }) += 1;
         assert!(mutated || verdicts[1], "what is made for {name} must be valid: {text}");
         if verdicts != [verdicts[1]; 3] {
             let difference = DIFFERENCES.iter().find(|(_, shows)| shows(&value));
