@@ -7,9 +7,9 @@
 //! Source: the vendor's signing guide and official SDK, reproduced by the test vectors in this workspace.
 
 use std::borrow::Cow;
+use std::time::SystemTime;
 
 use hmac::{Hmac, KeyInit, Mac};
-use jiff::Timestamp;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
@@ -37,10 +37,11 @@ pub struct Signable<'r> {
     pub body: &'r [u8],
 }
 
-/// Formats a time as the `X-Sdk-Date` header has it, such as `20260115T083000Z`.
+/// Formats a time as the `X-Sdk-Date` header has it, such as `20260115T083000Z`: RFC 3339 in whole seconds, without its
+/// separators.
 #[must_use]
-pub fn format_date(time: Timestamp) -> String {
-    time.strftime("%Y%m%dT%H%M%SZ").to_string()
+pub fn format_date(time: SystemTime) -> String {
+    humantime::format_rfc3339_seconds(time).to_string().replace(['-', ':'], "")
 }
 
 /// The `Authorization` header of a request. `date` must equal the signed `X-Sdk-Date` header.

@@ -7,9 +7,8 @@ mod failure;
 
 use std::borrow::Cow;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
-use jiff::Timestamp;
 use progenitor_client::{ClientHooks, ClientInfo, OperationInfo};
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
@@ -189,7 +188,7 @@ impl Call {
     fn authenticate(&self, request: &mut Request) -> Result<(), Error> {
         match &self.credentials.kind {
             Kind::AccessKey { access_key, secret_key, security_token } => {
-                self.sign(request, access_key, secret_key, security_token.as_ref(), Timestamp::now())
+                self.sign(request, access_key, secret_key, security_token.as_ref(), SystemTime::now())
             }
             Kind::Token(token) => {
                 request
@@ -207,7 +206,7 @@ impl Call {
         access_key: &str,
         secret_key: &SecretString,
         security_token: Option<&SecretString>,
-        time: Timestamp,
+        time: SystemTime,
     ) -> Result<(), Error> {
         let date = signing::format_date(time);
         let host = host(request.url());
