@@ -12,6 +12,7 @@
     private_interfaces,
     unreachable_pub,
     unused_imports,
+    unused_macros,
     unused_mut
 )]
 
@@ -29,14 +30,34 @@ pub mod support {
     generated!("support.rs");
 }
 
-/// Matching of patterns.
-mod matcher {
-    generated!("matcher.rs");
+/// Plain JSON, at speed.
+mod reader {
+    generated!("reader.rs");
+}
+
+/// Reading of objects.
+mod object {
+    generated!("object.rs");
+}
+
+/// Reading of lists.
+mod list {
+    generated!("list.rs");
+}
+
+/// What constrained scalars have in common.
+pub mod scalar {
+    generated!("scalar.rs");
 }
 
 /// UUIDs in sixteen bytes.
 mod uuid {
     generated!("uuid.rs");
+}
+
+/// Matching of patterns.
+mod matcher {
+    generated!("matcher.rs");
 }
 
 /// Constrained scalars.

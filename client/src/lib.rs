@@ -77,7 +77,8 @@ pub use listing::{Conformance, Hyperinstance, ListHyperinstances, Listing, Page}
 /// assert_eq!(Limit::try_from(5000_u32).unwrap_err().to_string(), "Limit must be an integer from 1 to 1024, not `5000`");
 /// ```
 pub mod types {
+    pub use crate::generated::scalar::Unknown;
     pub use crate::generated::scalars::*;
-    pub use crate::generated::support::{Unknown, Violation};
+    pub use crate::generated::support::Violation;
     pub use crate::generated::types::*;
 }

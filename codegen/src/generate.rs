@@ -65,8 +65,9 @@ impl Generated {
     }
 }
 
-/// Generates the Rust code of a document. `support.rs`, `matcher.rs`, `uuid.rs`, `scalars.rs` and `types.rs` need no
-/// HTTP; `operations.rs` is the client, `servers.rs` the table of regions.
+/// Generates the Rust code of a document. `scalars.rs` and `types.rs` hold its schemas, `operations.rs` the client,
+/// `servers.rs` the table of regions; the other files are the same for every document. Only `operations.rs` and
+/// `servers.rs` need HTTP.
 ///
 /// The files are modules beside each other, in the module that the settings name.
 pub fn generate(document: &Document, settings: &Settings) -> Result<Generated, GenerateError> {
@@ -100,16 +101,20 @@ pub fn generate(document: &Document, settings: &Settings) -> Result<Generated, G
         code_passes::drop_ignored_examples(&mut operations)?;
     }
     let mut types = code_passes::split_types(&mut operations)?;
-    objects::replace_deserialize(&mut types, &facts);
+    let objects = objects::replace_deserialize(&mut types, &facts);
 
     let types = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: types };
     Ok(Generated {
         files: vec![
             ("support.rs", runtime(include_str!("emit/support.rs"))),
-            ("matcher.rs", runtime(include_str!("emit/matcher.rs"))),
+            ("reader.rs", runtime(include_str!("emit/reader.rs"))),
+            ("object.rs", runtime(include_str!("emit/object.rs"))),
+            ("list.rs", runtime(include_str!("emit/list.rs"))),
+            ("scalar.rs", runtime(include_str!("emit/scalar.rs"))),
             ("uuid.rs", runtime(include_str!("emit/uuid.rs"))),
-            ("scalars.rs", format(scalars::emit(&scalars))?),
-            ("types.rs", unparse(&types)),
+            ("matcher.rs", runtime(include_str!("emit/matcher.rs"))),
+            ("scalars.rs", format!("{HEADER}{}", scalars::emit(&scalars))),
+            ("types.rs", unparse(&types) + &objects),
             ("operations.rs", unparse(&operations)),
             ("servers.rs", format(servers::emit(&openapi))?),
         ],

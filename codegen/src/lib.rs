@@ -37,6 +37,7 @@ mod scalars;
 mod servers;
 mod settings;
 mod source_map;
+mod spelling;
 mod stock;
 mod walk;
 

@@ -6,30 +6,30 @@
 use std::collections::BTreeMap;
 
 use heck::ToUpperCamelCase;
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::{Attribute, Field, Fields, GenericArgument, Item, ItemStruct, PathArguments, Type};
 
-/// Replaces the derived implementations in the items of `types.rs`.
+use crate::spelling::spelled;
+
+/// Takes the derived implementations off the items of `types.rs`, and gives those that replace them, as text.
 ///
 /// A struct with a shape that these do not know (flattened maps, tuples) keeps the derived one.
-pub(crate) fn replace_deserialize(items: &mut Vec<Item>, facts: &Facts) {
-    let mut added = Vec::new();
-    for item in items.iter_mut() {
+pub(crate) fn replace_deserialize(items: &mut [Item], facts: &Facts) -> String {
+    let mut replacements = String::new();
+    for item in items {
         if let Item::Struct(item) = item
             && let Some(object) = Object::read(item, facts)
         {
             strip_derive(item);
-            added.push(object.deserialize());
-            added.push(object.json_schema());
+            replacements += "\n";
+            replacements += &object.emit();
         } else if let Item::Struct(syn::ItemStruct { attrs, .. }) | Item::Enum(syn::ItemEnum { attrs, .. }) = item
             && attrs.iter().any(derives_deserialize)
         {
             attrs.push(syn::parse_quote!(#[cfg_attr(feature = "schemars", derive(::schemars::JsonSchema))]));
         }
     }
-    items.extend(added.into_iter().map(|tokens| syn::parse2(tokens).expect("written above as Rust")));
+    replacements
 }
 
 /// What the document says of properties and is no longer seen in the generated types.
@@ -96,6 +96,7 @@ struct Object {
 struct ObjectField {
     ident: syn::Ident,
     wire: String,
+    /// Without the `Option` of what need not be there.
     type_: Type,
     presence: Presence,
     facts: Property,
@@ -103,10 +104,9 @@ struct ObjectField {
 
 enum Presence {
     Required,
-    /// `Option<T>`, with `T`.
-    Optional(Box<Type>),
-    /// Has a default, the path of a function or `Default`.
-    Defaulted(TokenStream),
+    Optional,
+    /// Has a default, which a function of this path gives.
+    Defaulted(String),
 }
 
 impl Object {
@@ -128,97 +128,10 @@ impl Object {
         Some(Self { name, closed, fields })
     }
 
-    fn deserialize(&self) -> TokenStream {
+    fn emit(&self) -> String {
         let Self { name, closed, fields } = self;
-        let type_name = name.to_string();
-        let slots: Vec<_> = (0..fields.len()).map(|index| format_ident!("field{index}")).collect();
-        let indexes: Vec<_> = (0..fields.len()).collect();
-        let wires: Vec<_> = fields.iter().map(|field| &field.wire).collect();
-        let idents: Vec<_> = fields.iter().map(|field| &field.ident).collect();
-        let reads = fields.iter().map(|field| field.read_value(&type_name));
-        let values = fields.iter().zip(&slots).map(|(field, slot)| field.take(slot));
-        let count = fields.len();
-        let expecting = format!("an object, {type_name}");
-        quote! {
-            impl<'de> ::serde::Deserialize<'de> for #name {
-                fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                    const NAME: &str = #type_name;
-
-                    fn property(name: &str) -> ::std::option::Option<usize> {
-                        match name {
-                            #(#wires => Some(#indexes),)*
-                            _ => None,
-                        }
-                    }
-
-                    struct Visitor;
-
-                    impl<'de> ::serde::de::Visitor<'de> for Visitor {
-                        type Value = #name;
-
-                        fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                            f.write_str(#expecting)
-                        }
-
-                        fn visit_map<A: ::serde::de::MapAccess<'de>>(
-                            self,
-                            mut map: A,
-                        ) -> ::std::result::Result<#name, A::Error> {
-                            let locating = super::support::locating();
-                            let mut seen = [false; #count];
-                            #(let mut #slots = ::std::option::Option::None;)*
-                            while let Some(key) = map.next_key_seed(super::support::KeySeed(property))? {
-                                match key {
-                                    #(super::support::Key::Known(#indexes) => {
-                                        if ::std::mem::replace(&mut seen[#indexes], true) {
-                                            super::support::repeated(#wires, NAME)?;
-                                        }
-                                        #slots = #reads;
-                                    })*
-                                    super::support::Key::Known(_) => {}
-                                    super::support::Key::Unknown(name) => {
-                                        super::support::unknown(&mut map, name, NAME, #closed, locating)?;
-                                    }
-                                }
-                            }
-                            Ok(#name { #(#idents: #values,)* })
-                        }
-                    }
-
-                    deserializer.deserialize_map(Visitor)
-                }
-            }
-        }
-    }
-
-    fn json_schema(&self) -> TokenStream {
-        let Self { name, closed, fields } = self;
-        let type_name = name.to_string();
-        let properties = fields.iter().map(ObjectField::json_schema);
-        let required: Vec<_> = fields
-            .iter()
-            .filter(|field| matches!(field.presence, Presence::Required))
-            .map(|field| &field.wire)
-            .collect();
-        let required = (!required.is_empty()).then(|| quote!("required": [#(#required),*],));
-        let closed = closed.then(|| quote!("additionalProperties": false,));
-        quote! {
-            #[cfg(feature = "schemars")]
-            impl ::schemars::JsonSchema for #name {
-                fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                    #type_name.into()
-                }
-
-                fn json_schema(generator: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                    ::schemars::json_schema!({
-                        "type": "object",
-                        #required
-                        #closed
-                        "properties": { #(#properties,)* },
-                    })
-                }
-            }
-        }
+        let fields: String = fields.iter().enumerate().map(|(index, field)| field.emit(index)).collect();
+        format!("super::object::impl_object! {{\n    {name}, closed: {closed};\n{fields}}}\n")
     }
 }
 
@@ -230,93 +143,42 @@ impl ObjectField {
         for (word, value) in field.attrs.iter().flat_map(serde_words) {
             match (word.as_str(), value) {
                 ("rename", Some(name)) => wire = name,
-                ("default", Some(path)) => {
-                    let path: syn::Path = syn::parse_str(&path).ok()?;
-                    default = Some(quote!(#path()));
-                }
-                ("default", None) => default = Some(quote!(::std::default::Default::default())),
+                ("default", Some(path)) => default = Some(path),
+                ("default", None) => default = Some("::std::default::Default::default".to_owned()),
                 ("skip_serializing_if", _) => {}
                 _ => return None,
             }
         }
-        let type_ = field.ty.clone();
-        let presence = match (inner(&type_, "Option"), default) {
-            (Some(inner), _) => Presence::Optional(Box::new(inner)),
-            (None, Some(default)) => Presence::Defaulted(default),
-            (None, None) => Presence::Required,
+        let (type_, presence) = match (inner(&field.ty, "Option"), default) {
+            (Some(inner), _) => (inner, Presence::Optional),
+            (None, Some(default)) => (field.ty.clone(), Presence::Defaulted(default)),
+            (None, None) => (field.ty.clone(), Presence::Required),
         };
         let facts = facts.properties.get(&(type_name.to_owned(), wire.clone())).copied().unwrap_or_default();
         Some(Self { ident, wire, type_, presence, facts })
     }
 
-    /// Reads the value of the property from the map, as an `Option`.
-    fn read_value(&self, type_name: &str) -> TokenStream {
-        let (wire, type_) = (&self.wire, &self.type_);
-        let qualified = format!("{type_name}.{wire}");
-        let list = match &self.presence {
-            Presence::Optional(inner_type) => inner(inner_type, "Vec"),
-            _ => inner(type_, "Vec"),
+    /// A line of `impl_object!`.
+    fn emit(&self, index: usize) -> String {
+        let Self { ident, wire, type_, presence, facts } = self;
+        let presence = match presence {
+            Presence::Required => "required".to_owned(),
+            Presence::Optional if facts.nullable => "nullable".to_owned(),
+            Presence::Optional => "optional".to_owned(),
+            Presence::Defaulted(path) => format!("(default {path})"),
         };
-        let bounds = {
-            let (minimum, maximum) = self.facts.items.unwrap_or((0, usize::MAX));
-            let requirement = if maximum == usize::MAX {
-                format!("have at least {minimum} items")
-            } else {
-                format!("have {minimum} to {maximum} items")
-            };
-            let maximum = if maximum == usize::MAX { quote!(usize::MAX) } else { quote!(#maximum) };
-            quote! {{
-                static ITEMS: super::support::Items =
-                    super::support::Items::new(#qualified, #minimum, #maximum, #requirement);
-                &ITEMS
-            }}
+        let shape = match inner(type_, "Vec") {
+            Some(item) => {
+                let items = match facts.items {
+                    None => String::new(),
+                    Some((least, usize::MAX)) => format!(", {least}"),
+                    Some((least, most)) => format!(", {least}..={most}"),
+                };
+                format!("list {}{items}", spelled(&item))
+            }
+            None => format!("value {}", spelled(type_)),
         };
-        match (&self.presence, list) {
-            (Presence::Optional(_), Some(_)) if !self.facts.nullable => {
-                quote!(super::support::optional_list(&mut map, #wire, #bounds, locating)?)
-            }
-            (Presence::Optional(_), None) if !self.facts.nullable => {
-                quote!(super::support::optional(&mut map, #wire, #qualified, locating)?)
-            }
-            (Presence::Required | Presence::Defaulted(_), Some(_)) => {
-                quote!(Some(super::support::required_list(&mut map, #wire, #bounds, locating)?))
-            }
-            // What may be null is an `Option` by itself.
-            (Presence::Optional(_), _) => quote!(super::support::required::<_, #type_>(&mut map, #wire, locating)?),
-            _ => quote!(Some(super::support::required::<_, #type_>(&mut map, #wire, locating)?)),
-        }
-    }
-
-    /// The value of the field from its slot.
-    fn take(&self, slot: &syn::Ident) -> TokenStream {
-        let wire = &self.wire;
-        match &self.presence {
-            Presence::Required => {
-                quote!(#slot.ok_or_else(|| ::serde::de::Error::missing_field(#wire))?)
-            }
-            Presence::Optional(_) => quote!(#slot),
-            Presence::Defaulted(default) => quote!(#slot.unwrap_or_else(|| #default)),
-        }
-    }
-
-    fn json_schema(&self) -> TokenStream {
-        let wire = &self.wire;
-        let type_ = match &self.presence {
-            Presence::Optional(inner) if !self.facts.nullable => &**inner,
-            _ => &self.type_,
-        };
-        let Some((item, (minimum, maximum))) = inner(type_, "Vec").zip(self.facts.items) else {
-            return quote!(#wire: generator.subschema_for::<#type_>());
-        };
-        let maximum = (maximum != usize::MAX).then(|| quote!("maxItems": #maximum,));
-        quote! {
-            #wire: {
-                "type": "array",
-                "items": generator.subschema_for::<#item>(),
-                "minItems": #minimum,
-                #maximum
-            }
-        }
+        format!("    {index} {wire:?} {ident}: {presence} {shape};\n")
     }
 }
 

@@ -9,6 +9,7 @@ use quote::ToTokens;
 use syn::{Attribute, Fields, ImplItem, Item, Visibility};
 
 use crate::generate::Generated;
+use crate::spelling::spelled;
 
 /// The outline of all generated files.
 ///
@@ -73,6 +74,13 @@ impl Outline {
                 }
             }
             Item::Impl(item) => self.implementation(module, item),
+            // What these implement is the same for each type.
+            Item::Macro(item) => {
+                let name = item.mac.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
+                if let Some((kind, of)) = name.strip_prefix("impl_").zip(item.mac.tokens.clone().into_iter().next()) {
+                    self.add(format!("{kind} {module}::{of}"));
+                }
+            }
             _ => {}
         }
     }
@@ -120,31 +128,14 @@ fn derives(attributes: &[Attribute]) -> String {
     if names.is_empty() { String::new() } else { format!(": {}", Vec::from_iter(names).join(", ")) }
 }
 
-/// Tokens as people write them.
+/// Tokens as people write them, without the paths that everybody knows.
 fn text(tokens: &impl ToTokens) -> String {
-    let mut text = String::new();
-    for part in tokens.to_token_stream().to_string().split_whitespace() {
-        let glued = text.is_empty()
-            || text.ends_with(['<', '(', '[', '&', ':', '\''])
-            || part.starts_with([',', ';', '?', ':', '>', ')', ']', '<', '(']);
-        if (!glued || text.ends_with(": ")) && !text.ends_with(' ') {
-            text.push(' ');
-        }
-        text.push_str(part);
-        if part == ":" || part == "->" {
-            text.push(' ');
-        }
-    }
     [
         ("::std::string::String", "String"),
         ("::std::option::Option", "Option"),
         ("::std::vec::Vec", "Vec"),
         ("::std::result::Result", "Result"),
-        (",>", ">"),
-        (",)", ")"),
     ]
     .into_iter()
-    .fold(text, |text, (from, to)| text.replace(from, to))
-    .trim_end_matches([' ', ','])
-    .to_owned()
+    .fold(spelled(tokens), |text, (from, to)| text.replace(from, to))
 }

@@ -12,8 +12,6 @@ mod uuid;
 
 use heck::ToUpperCamelCase;
 use openapiv3::{OpenAPI, ReferenceOr, SchemaKind, Type};
-use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
 
 pub use pattern::PatternError;
 
@@ -73,19 +71,16 @@ pub(crate) fn pattern_error(pattern: &str) -> Option<PatternError> {
     pattern::compile(pattern).err()
 }
 
-/// The file `scalars.rs`.
-pub(crate) fn emit(scalars: &[Scalar]) -> TokenStream {
-    let types = scalars.iter().map(Scalar::emit);
-    quote! {
-        use super::{matcher, support, uuid};
-        use super::support::Violation;
-
-        #(#types)*
-    }
+/// The file `scalars.rs`, without its header.
+///
+/// Written as text: what tells one type from another is little, and the macros of the generated `scalar.rs` and
+/// `uuid.rs` do the rest. A syntax tree would cost more than all else here.
+pub(crate) fn emit(scalars: &[Scalar]) -> String {
+    scalars.iter().map(Scalar::emit).collect::<Vec<_>>().join("\n")
 }
 
 impl Scalar {
-    fn emit(&self) -> TokenStream {
+    fn emit(&self) -> String {
         match &self.kind {
             Kind::Integer(bounds) => integer::emit(self, bounds),
             Kind::Enumeration(values) => enumeration::emit(self, values),
@@ -94,7 +89,27 @@ impl Scalar {
         }
     }
 
-    fn ident(&self) -> Ident {
-        format_ident!("{}", self.name)
+    /// The documented default, as it is told and as it is made.
+    fn emit_default(&self, told: &str, value: &str) -> String {
+        let Self { name, .. } = self;
+        let doc = doc(&format!("The documented default, `{told}`."));
+        format!(
+            "impl ::std::default::Default for {name} {{
+    {doc}    fn default() -> Self {{
+        {value}
+    }}
+}}
+
+"
+        )
     }
+}
+
+/// A text as documentation, lines and all.
+fn doc(text: &str) -> String {
+    text.trim().lines().fold(String::new(), |doc, line| {
+        // A lone carriage return is no blank to Rust.
+        let line = line.replace('\r', " ");
+        if line.trim().is_empty() { doc + "///\n" } else { doc + "/// " + line.trim_end() + "\n" }
+    })
 }

@@ -17,6 +17,7 @@ use hyperinstance_mock::Mock;
     unreachable_pub,
     unused_comparisons,
     unused_imports,
+    unused_macros,
     unused_mut
 )]
 pub mod documents {

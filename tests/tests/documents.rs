@@ -27,6 +27,8 @@ fn every_constraint_holds() {
             r#"{"code":"AB-1"}"#,
             r#"{"code":"AB-1","contains":"a needle here","short":"ab","long":"abc","one_of":"b","even":-4,"open":1}"#,
             r#"{"code":"AB-1","wide":3000000000,"pair":["a","b"],"some":[1,1],"maybe_null":null}"#,
+            r#"{"code":"AB-1","null_or_one":null}"#,
+            r#"{"code":"AB-1","null_or_one":[true]}"#,
         ],
         &[
             "{}",
@@ -34,6 +36,7 @@ fn every_constraint_holds() {
             r#"{"code":"AB-1","contains":"hay"}"#,
             r#"{"code":"AB-1","short":"abc"}"#,
             r#"{"code":"AB-1","long":"ab"}"#,
+            r#"{"code":"AB-1","null_or_one":[true,true]}"#,
             r#"{"code":"AB-1","one_of":"c"}"#,
             r#"{"code":"AB-1","even":3}"#,
             r#"{"code":"AB-1","even":6}"#,
@@ -82,6 +85,10 @@ fn merges_and_alternatives_hold() {
 #[test]
 fn odd_names_are_told_apart() {
     check::<names::types::SnakeCaseThing>(&[r#"{"x":"+1"}"#, r#"{"x":"-1"}"#, r#"{"x":""}"#], &[r#"{"x":"2"}"#]);
+    check::<names::types::Visitor>(
+        &[r#"{"map":"m"}"#, r#"{"map":"m","seen":1,"key":{"map":"","locating":true},"name":"n"}"#],
+        &["{}", r#"{"map":"mm"}"#, r#"{"map":"m","seen":0}"#, r#"{"map":"m","key":{}}"#],
+    );
     check::<names::types::Keywords>(
         &[r#"{"type":"a","match":"m","self":1,"fn":true,"odd name/with~marks":"abc","a-b":""}"#],
         &[r#"{"type":"b"}"#, r#"{"self":0}"#, r#"{"odd name/with~marks":"abcd"}"#],

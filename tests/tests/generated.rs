@@ -5,7 +5,7 @@
 
 use hyperinstance_codegen::outline;
 use hyperinstance_tests::{document, generated};
-use syn::{Item, ItemImpl, Type};
+use syn::Item;
 
 #[test]
 fn the_public_surface() {
@@ -15,14 +15,10 @@ fn the_public_surface() {
 #[test]
 fn each_type() {
     let generated = generated();
-    let items: Vec<Item> = ["types.rs", "scalars.rs"]
-        .into_iter()
-        .flat_map(|file| syn::parse_file(generated.file(file).expect("the file is generated")).expect("Rust").items)
-        .collect();
+    let files = ["types.rs", "scalars.rs"].map(|file| generated.file(file).expect("the file is generated"));
     for (name, schema) in document().schemas() {
-        let own: Vec<Item> = items.iter().filter(|item| defines(item, name)).cloned().collect();
+        let own: Vec<String> = files.iter().flat_map(|file| definitions(file, name)).collect();
         assert!(!own.is_empty(), "no type for the schema `{name}`");
-        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: own };
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path("snapshots/types");
         settings.set_prepend_module_to_snapshot(false);
@@ -30,7 +26,7 @@ fn each_type() {
         let mut schema = schema.clone();
         schema.sort_all_objects();
         settings.set_description(schema.to_string());
-        settings.bind(|| insta::assert_snapshot!(name, prettyplease::unparse(&file)));
+        settings.bind(|| insta::assert_snapshot!(name, own.join("\n")));
     }
 }
 
@@ -72,21 +68,24 @@ fn generation_is_deterministic() {
     }
 }
 
-/// The definition of a type, and the implementations that say which values it takes.
-fn defines(item: &Item, name: &str) -> bool {
-    match item {
+/// The definition of a type, and what says which values it takes.
+fn definitions(file: &str, name: &str) -> Vec<String> {
+    let items = syn::parse_file(file).expect("Rust").items;
+    let items = items.into_iter().filter(|item| match item {
         Item::Struct(item) => item.ident == name,
         Item::Enum(item) => item.ident == name,
         Item::Type(item) => item.ident == name,
-        Item::Impl(ItemImpl { self_ty, trait_, .. }) => {
-            let own = matches!(&**self_ty, Type::Path(path) if path.path.is_ident(name));
-            let checks = trait_.as_ref().is_some_and(|(path, _)| {
-                path.segments
-                    .last()
-                    .is_some_and(|segment| ["Text", "Integer"].contains(&segment.ident.to_string().as_str()))
-            });
-            own && checks
-        }
         _ => false,
-    }
+    });
+    let definitions = items.map(|item| {
+        let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
+        prettyplease::unparse(&file)
+    });
+    // What is written as text is shown as it was written.
+    let invocations = file.split("\n\n").filter(|part| {
+        let words = part.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
+        let words: Vec<_> = words.skip_while(|word| !word.starts_with("impl_")).take(2).collect();
+        part.starts_with("super::") && words.get(1) == Some(&name)
+    });
+    definitions.chain(invocations.map(|part| part.trim_end().to_owned() + "\n")).collect()
 }

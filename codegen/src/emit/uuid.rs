@@ -87,6 +87,11 @@ impl Uuid {
 }
 
 impl Repr {
+    /// Any text, kept as it is.
+    pub(super) fn new(text: &str) -> Self {
+        parse(text).map_or_else(|| Self::Odd(Box::new(text.into())), Self::Valid)
+    }
+
     /// The text, in the buffer or as it was sent.
     pub(super) fn text<'t>(&'t self, buffer: &'t mut [u8; 36]) -> &'t str {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
@@ -105,3 +110,61 @@ impl Repr {
         }
     }
 }
+
+/// A UUID with the pattern that describes it. The struct holds a `Repr`.
+macro_rules! impl_uuid {
+    ($name:ident, $pattern:literal) => {
+        impl $name {
+            /// The sixteen bytes; `None` for what was received where data is read tolerantly, and is no such UUID.
+            pub fn as_bytes(&self) -> ::std::option::Option<[u8; 16]> {
+                match &self.0 {
+                    super::uuid::Repr::Valid(uuid) => Some(uuid.bytes()),
+                    super::uuid::Repr::Odd(_) => None,
+                }
+            }
+        }
+
+        impl super::scalar::Text for $name {
+            fn strict(text: &str) -> ::std::result::Result<Self, super::support::Violation> {
+                match super::uuid::parse(text) {
+                    Some(uuid) => Ok(Self(super::uuid::Repr::Valid(uuid))),
+                    None => {
+                        let requirement = concat!("match ", $pattern);
+                        Err(super::support::Violation::new(stringify!($name), "pattern", requirement, text))
+                    }
+                }
+            }
+
+            fn kept(text: &str) -> Self {
+                Self(super::uuid::Repr::new(text))
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(self.0.text(&mut [0; 36]), f)
+            }
+        }
+
+        impl ::std::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.0.text(&mut [0; 36]))
+            }
+        }
+
+        impl ::std::convert::From<$name> for ::std::string::String {
+            fn from(value: $name) -> Self {
+                value.to_string()
+            }
+        }
+
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.0.text(&mut [0; 36]))
+            }
+        }
+
+        super::scalar::impl_from_text!($name, { "type": "string", "pattern": $pattern });
+    };
+}
+pub(super) use impl_uuid;

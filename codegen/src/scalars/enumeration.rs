@@ -3,78 +3,38 @@
 use std::collections::BTreeSet;
 
 use heck::ToUpperCamelCase;
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::{Ident, Span};
+use quote::format_ident;
 
-use super::{Scalar, text};
+use super::{Scalar, doc, text};
 
-pub(super) fn emit(scalar: &Scalar, values: &[String]) -> TokenStream {
-    let (name, type_name) = (scalar.ident(), &scalar.name);
-    let variants = variants(values);
-    let docs = values.iter().map(|value| format!("`{value}`"));
-    let requirement = format!("be one of {}", values.join(", "));
-    let common = text::common(scalar, &quote!("enum": [#(#values),*],));
-    let description = &scalar.description;
-    quote! {
-        #[doc = #description]
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#[doc = #docs] #variants,)*
-            /// A value that the document does not list. It only comes from data that is read tolerantly.
-            Unknown(support::Unknown),
-        }
-
-        impl #name {
-            /// The documented values, in the order of the document.
-            pub const ALL: &'static [Self] = &[#(Self::#variants),*];
-
-            /// The value as it is sent.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #values,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-
-            fn known(text: &str) -> ::std::option::Option<Self> {
-                match text {
-                    #(#values => Some(Self::#variants),)*
-                    _ => None,
-                }
-            }
-        }
-
-        impl support::Text for #name {
-            fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-                Self::known(text).ok_or_else(|| Violation::new(#type_name, "enum", #requirement, text))
-            }
-
-            fn kept(text: &str) -> Self {
-                Self::known(text).unwrap_or_else(|| Self::Unknown(support::Unknown::new(text)))
-            }
-        }
-
-        impl ::std::convert::AsRef<str> for #name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
-
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl ::serde::Serialize for #name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.as_str())
-            }
-        }
-
-        #common
+pub(super) fn emit(scalar: &Scalar, values: &[String]) -> String {
+    let Scalar { name, .. } = scalar;
+    let mut definition = String::new();
+    let mut pairs = String::new();
+    for (value, variant) in values.iter().zip(variants(values)) {
+        definition += &format!("{}    {variant},\n", indent(&doc(&format!("`{value}`"))));
+        pairs += &format!("    {variant} {value:?},\n");
     }
+    let (doc, default) = (doc(&scalar.description), text::default(scalar));
+    let requirement = format!("be one of {}", values.join(", "));
+    format!(
+        "{doc}#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum {name} {{
+{definition}    /// A value that the document does not list. It only comes from data that is read tolerantly.
+    Unknown(super::scalar::Unknown),
+}}
+
+{default}super::scalar::impl_enumeration! {{
+    {name}, {requirement:?},
+{pairs}}}
+"
+    )
+}
+
+fn indent(lines: &str) -> String {
+    lines.lines().fold(String::new(), |text, line| text + "    " + line + "\n")
 }
 
 /// A name for each value, all different, none of them `Unknown`.

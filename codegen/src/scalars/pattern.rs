@@ -3,8 +3,6 @@
 //! Patterns mean what ECMA-262 means: `$` is the end and nothing before it, `.` is no line terminator, `\d` is ASCII.
 //! What has no linear form, and what would need a table out of proportion, is refused.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::start;
@@ -163,46 +161,50 @@ impl Matcher {
     }
 
     /// A type of the module `matcher`, and an expression of that type.
-    pub(super) fn emit(&self) -> (TokenStream, TokenStream) {
+    pub(super) fn emit(&self) -> (&'static str, String) {
         match self {
             Self::Uuid => {
                 let table = table(UUID, UUID).expect("this pattern is small");
                 Self::Automaton(table).emit()
             }
             Self::Repeat(Repeat { ranges, minimum, maximum }) => {
-                let mut ascii = Vec::new();
-                let mut beyond = Vec::new();
-                for (first, last) in ranges {
-                    if first.is_ascii() {
-                        let (first, last) = (byte(*first), byte((*last).min('\x7f')));
-                        ascii.push(quote!((#first, #last)));
-                    }
-                    if !last.is_ascii() {
-                        let first = (*first).max('\u{80}');
-                        beyond.push(quote!((#first, #last)));
-                    }
-                }
-                let maximum = if *maximum == usize::MAX { quote!(usize::MAX) } else { quote!(#maximum) };
-                (quote!(Repeat), quote!(matcher::Repeat::new(&[#(#ascii),*], &[#(#beyond),*], #minimum, #maximum)))
+                let ascii = ranges
+                    .iter()
+                    .filter(|(first, _)| first.is_ascii())
+                    .map(|(first, last)| format!("({}, {})", byte(*first), byte((*last).min('\x7f'))));
+                let beyond = ranges
+                    .iter()
+                    .filter(|(_, last)| !last.is_ascii())
+                    .map(|(first, last)| format!("({}, {})", escaped((*first).max('\u{80}')), escaped(*last)));
+                let (ascii, beyond) = (list(ascii), list(beyond));
+                let maximum = if *maximum == usize::MAX { "usize::MAX".to_owned() } else { maximum.to_string() };
+                ("Repeat", format!("super::matcher::Repeat::new(&{ascii}, &{beyond}, {minimum}, {maximum})"))
             }
-            Self::Automaton(Table { classes, transitions, accepting }) => {
-                let classes = classes.iter().map(|class| Literal::u8_unsuffixed(*class));
-                let transitions = transitions.iter().map(|state| Literal::u16_unsuffixed(*state));
-                let automaton = quote! {
-                    matcher::Automaton {
-                        classes: &[#(#classes),*],
-                        transitions: &[#(#transitions),*],
-                        accepting: &[#(#accepting),*],
-                    }
-                };
-                (quote!(Automaton), automaton)
-            }
+            Self::Automaton(Table { classes, transitions, accepting }) => (
+                "Automaton",
+                format!(
+                    "super::matcher::Automaton {{
+    classes: &{classes:?},
+    transitions: &{transitions:?},
+    accepting: &{accepting:?},
+}}"
+                ),
+            ),
         }
     }
 }
 
-fn byte(character: char) -> Literal {
-    Literal::byte_character(u8::try_from(character).expect("an ASCII character"))
+fn byte(character: char) -> String {
+    let byte = u8::try_from(character).expect("an ASCII character");
+    format!("b'{}'", std::ascii::escape_default(byte))
+}
+
+fn escaped(character: char) -> String {
+    format!("'{}'", character.escape_unicode())
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
 }
 
 impl Table {

@@ -1,11 +1,9 @@
 //! Strings with a pattern or bounds on their length, and what all types share that are strings on the wire.
 
 use openapiv3::StringType;
-use proc_macro2::TokenStream;
-use quote::quote;
 
 use super::pattern::{self, Matcher, PatternError};
-use super::{Kind, Scalar};
+use super::{Kind, Scalar, doc};
 
 /// What a string must be.
 pub(super) struct Constraints {
@@ -40,156 +38,37 @@ fn length(string: &StringType) -> Option<(usize, usize)> {
     Some((string.min_length.unwrap_or(0), string.max_length.unwrap_or(usize::MAX)))
 }
 
-pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> TokenStream {
-    let (name, type_name) = (scalar.ident(), &scalar.name);
+pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> String {
+    let Scalar { name, .. } = scalar;
     let mut docs = vec![scalar.description.clone()];
-    let mut checks = TokenStream::new();
-    let mut schema = TokenStream::new();
+    let mut checks = String::new();
     if let Some((least, most)) = constraints.length {
-        let (keywords, requirement) = length_requirement(least, most);
-        docs.push(format!("A text that must {requirement}."));
-        checks.extend(quote! {
-            if !matcher::has_length(text, #least, #most) {
-                let keyword = if text.chars().count() < #least { "minLength" } else { "maxLength" };
-                return Err(Violation::new(#type_name, keyword, #requirement, text));
-            }
-        });
-        schema.extend(keywords);
+        if most == usize::MAX {
+            docs.push(format!("A text that must have at least {least} characters."));
+            checks += &format!(", length {least}");
+        } else {
+            docs.push(format!("A text that must have {least} to {most} characters."));
+            checks += &format!(", length {least}..={most}");
+        }
     }
     if let Some((pattern, matcher)) = &constraints.pattern {
-        let requirement = format!("match {pattern}");
         docs.push(format!("A text that matches `{pattern}`."));
         let (kind, table) = matcher.emit();
-        checks.extend(quote! {
-            static PATTERN: matcher::#kind = #table;
-            if !PATTERN.matches(text) {
-                return Err(Violation::new(#type_name, "pattern", #requirement, text));
-            }
-        });
-        schema.extend(quote!("pattern": #pattern,));
+        checks += &format!(", pattern {pattern:?} {kind} {table}");
     }
-    let doc = docs.join("\n\n");
-    let common = common(scalar, &schema);
-    quote! {
-        #[doc = #doc]
-        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct #name(::smol_str::SmolStr);
+    let (doc, default) = (doc(&docs.join("\n\n")), default(scalar));
+    format!(
+        "{doc}#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct {name}(::smol_str::SmolStr);
 
-        impl #name {
-            /// The text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl support::Text for #name {
-            fn strict(text: &str) -> ::std::result::Result<Self, Violation> {
-                #checks
-                Ok(Self(text.into()))
-            }
-
-            fn kept(text: &str) -> Self {
-                Self(text.into())
-            }
-        }
-
-        impl ::std::ops::Deref for #name {
-            type Target = str;
-
-            fn deref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::std::convert::AsRef<str> for #name {
-            fn as_ref(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl ::std::convert::From<#name> for ::std::string::String {
-            fn from(value: #name) -> Self {
-                value.0.into()
-            }
-        }
-
-        impl ::std::fmt::Display for #name {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                f.pad(&self.0)
-            }
-        }
-
-        impl ::serde::Serialize for #name {
-            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
-                serializer.serialize_str(&self.0)
-            }
-        }
-
-        #common
-    }
+{default}super::scalar::impl_text! {{ {name}{checks} }}
+"
+    )
 }
 
-fn length_requirement(least: usize, most: usize) -> (TokenStream, String) {
-    if most == usize::MAX {
-        (quote!("minLength": #least,), format!("have at least {least} characters"))
-    } else {
-        (quote!("minLength": #least, "maxLength": #most,), format!("have {least} to {most} characters"))
-    }
-}
-
-/// What every type has that is a string on the wire, given `support::Text`.
-pub(super) fn common(scalar: &Scalar, schema: &TokenStream) -> TokenStream {
-    let (name, type_name) = (scalar.ident(), &scalar.name);
-    let conversions = [quote!(&str), quote!(&::std::string::String), quote!(::std::string::String)].map(|from| {
-        quote! {
-            impl ::std::convert::TryFrom<#from> for #name {
-                type Error = Violation;
-
-                fn try_from(text: #from) -> ::std::result::Result<Self, Violation> {
-                    text.parse()
-                }
-            }
-        }
-    });
-    let default = scalar.default.as_ref().and_then(serde_json::Value::as_str).map(|default| {
-        let doc = format!("The documented default, `{default}`.");
-        quote! {
-            impl ::std::default::Default for #name {
-                #[doc = #doc]
-                fn default() -> Self {
-                    <Self as support::Text>::kept(#default)
-                }
-            }
-        }
-    });
-    quote! {
-        #default
-
-        #(#conversions)*
-
-        impl ::std::str::FromStr for #name {
-            type Err = Violation;
-
-            fn from_str(text: &str) -> ::std::result::Result<Self, Violation> {
-                <Self as support::Text>::strict(text)
-            }
-        }
-
-        impl<'de> ::serde::Deserialize<'de> for #name {
-            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
-                support::deserialize_text(deserializer)
-            }
-        }
-
-        #[cfg(feature = "schemars")]
-        impl ::schemars::JsonSchema for #name {
-            fn schema_name() -> ::std::borrow::Cow<'static, str> {
-                #type_name.into()
-            }
-
-            fn json_schema(_: &mut ::schemars::SchemaGenerator) -> ::schemars::Schema {
-                ::schemars::json_schema!({ "type": "string", #schema })
-            }
-        }
-    }
+/// The documented default of a scalar that is a text.
+pub(super) fn default(scalar: &Scalar) -> String {
+    let Some(default) = scalar.default.as_ref().and_then(serde_json::Value::as_str) else { return String::new() };
+    let value = format!("<Self as super::scalar::Text>::kept({default:?})");
+    scalar.emit_default(default, &value)
 }
