@@ -20,17 +20,19 @@ fn main() {
     let page = page::page();
     println!("page {:.1} MB", page.len() as f64 / 1e6);
 
-    let [floor, ours, ours_tolerant, plain, stock] = medians([
+    // Each side by its fastest entry point; ours is the one that the client uses.
+    let [floor, ours, ours_by_serde, plain, stock] = medians([
         &mut || assert!(black_box(serde_json::from_str::<serde::de::IgnoredAny>(&page)).is_ok()),
-        &mut || drop(black_box(serde_json::from_str::<types::ListHyperinstancesResponse>(&page).expect("valid"))),
         &mut || drop(black_box(hyperinstance_client::read::<types::ListHyperinstancesResponse>(&page).expect("valid"))),
+        &mut || drop(black_box(serde_json::from_str::<types::ListHyperinstancesResponse>(&page).expect("valid"))),
         &mut || drop(black_box(serde_json::from_str::<plain::Page>(&page).expect("valid"))),
         &mut || drop(black_box(serde_json::from_str::<stock::ListHyperinstancesResponse>(&page).expect("valid"))),
     ]);
     line("decode.nothing", floor, plain);
     line("decode.plain_strings", plain, plain);
     line("decode.validated", ours, plain);
-    line("decode.validated_tolerant", ours_tolerant, plain);
+    line("decode.validated_by_serde_json", ours_by_serde, plain);
+    line("decode.stock", stock, stock);
     line("decode.validated_vs_stock", ours, stock);
 
     let document = Document::load(hyperinstance_spec::OPENAPI).expect("the document loads");

@@ -73,7 +73,10 @@ super::scalar::impl_enumeration! {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Flavor(::smol_str::SmolStr);
 
-super::scalar::impl_text! { Flavor, pattern "^.{1,128}$" Repeat super::matcher::Repeat::new(&[(b'\x00', b'\t'), (b'\x0b', b'\x0c'), (b'\x0e', b'\x7f')], &[('\u{80}', '\u{2027}'), ('\u{202a}', '\u{10ffff}')], 1, 128) }
+super::scalar::impl_text! {
+    Flavor,
+    pattern "^.{1,128}$" Repeat super::matcher::Repeat::new(&[(b'\x00', b'\t'), (b'\x0b', b'\x0c'), (b'\x0e', b'\x7f')], &[('\u{80}', '\u{2027}'), ('\u{202a}', '\u{10ffff}')], 1, 128)
+}
 
 /// Life cycle state of a supernode instance: `PROVISIONING` while it is being created, `ACTIVE` when usable,
 /// `ERROR` when its creation failed, `REIMAGING` while its operating system is being switched, `TERMINATING`
@@ -131,7 +134,10 @@ super::scalar::impl_enumeration! {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ImageName(::smol_str::SmolStr);
 
-super::scalar::impl_text! { ImageName, length 1..=256 }
+super::scalar::impl_text! {
+    ImageName,
+    length 1..=256
+}
 
 /// Whether an image may be used.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -172,7 +178,10 @@ super::scalar::impl_integer! { Limit, 1..=1024 }
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Name(::smol_str::SmolStr);
 
-super::scalar::impl_text! { Name, pattern "^[-_.a-zA-Z0-9]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'-', b'.'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')], &[], 1, 64) }
+super::scalar::impl_text! {
+    Name,
+    pattern "^[-_.a-zA-Z0-9]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'-', b'.'), (b'0', b'9'), (b'A', b'Z'), (b'_', b'_'), (b'a', b'z')], &[], 1, 64)
+}
 
 /// Number of instances to skip.
 ///
@@ -188,7 +197,10 @@ super::scalar::impl_integer! { Offset, 0..=2147483647 }
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OrderId(::smol_str::SmolStr);
 
-super::scalar::impl_text! { OrderId, pattern "^[a-zA-Z0-9]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')], &[], 1, 64) }
+super::scalar::impl_text! {
+    OrderId,
+    pattern "^[a-zA-Z0-9]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'0', b'9'), (b'A', b'Z'), (b'a', b'z')], &[], 1, 64)
+}
 
 /// Identifier of a project. The page of this operation gives no range; the pages of its siblings give
 /// 1 to 64 letters, digits and hyphens.
@@ -197,7 +209,10 @@ super::scalar::impl_text! { OrderId, pattern "^[a-zA-Z0-9]{1,64}$" Repeat super:
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ProjectId(::smol_str::SmolStr);
 
-super::scalar::impl_text! { ProjectId, pattern "^[-0-9A-Za-z]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z')], &[], 1, 64) }
+super::scalar::impl_text! {
+    ProjectId,
+    pattern "^[-0-9A-Za-z]{1,64}$" Repeat super::matcher::Repeat::new(&[(b'-', b'-'), (b'0', b'9'), (b'A', b'Z'), (b'a', b'z')], &[], 1, 64)
+}
 
 /// What a server is part of: `HPS` a supernode, `SPOD` a whole rack, `SERVER` a machine of its own. All three
 /// exist on the sites of mainland China and Hong Kong only.

@@ -10,12 +10,11 @@ use super::{Scalar, doc, text};
 
 pub(super) fn emit(scalar: &Scalar, values: &[String]) -> String {
     let Scalar { name, .. } = scalar;
-    let mut definition = String::new();
-    let mut pairs = String::new();
-    for (value, variant) in values.iter().zip(variants(values)) {
-        definition += &format!("{}    {variant},\n", indent(&doc(&format!("`{value}`"))));
-        pairs += &format!("    {variant} {value:?},\n");
-    }
+    let variants = variants(values);
+    let each = || variants.iter().zip(values);
+    let definition: String =
+        each().map(|(variant, value)| format!("{}    {variant},\n", indent(&doc(&format!("`{value}`"))))).collect();
+    let pairs: String = each().map(|(variant, value)| format!("    {variant} {value:?},\n")).collect();
     let (doc, default) = (doc(&scalar.description), text::default(scalar));
     let requirement = format!("be one of {}", values.join(", "));
     format!(

@@ -41,27 +41,29 @@ fn length(string: &StringType) -> Option<(usize, usize)> {
 pub(super) fn emit(scalar: &Scalar, constraints: &Constraints) -> String {
     let Scalar { name, .. } = scalar;
     let mut docs = vec![scalar.description.clone()];
-    let mut checks = String::new();
+    let mut parts = vec![name.clone()];
     if let Some((least, most)) = constraints.length {
         if most == usize::MAX {
             docs.push(format!("A text that must have at least {least} characters."));
-            checks += &format!(", length {least}");
+            parts.push(format!("length {least}"));
         } else {
             docs.push(format!("A text that must have {least} to {most} characters."));
-            checks += &format!(", length {least}..={most}");
+            parts.push(format!("length {least}..={most}"));
         }
     }
     if let Some((pattern, matcher)) = &constraints.pattern {
         docs.push(format!("A text that matches `{pattern}`."));
         let (kind, table) = matcher.emit();
-        checks += &format!(", pattern {pattern:?} {kind} {table}");
+        parts.push(format!("pattern {pattern:?} {kind} {table}"));
     }
-    let (doc, default) = (doc(&docs.join("\n\n")), default(scalar));
+    let (doc, default, parts) = (doc(&docs.join("\n\n")), default(scalar), parts.join(",\n    "));
     format!(
         "{doc}#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct {name}(::smol_str::SmolStr);
 
-{default}super::scalar::impl_text! {{ {name}{checks} }}
+{default}super::scalar::impl_text! {{
+    {parts}
+}}
 "
     )
 }
