@@ -9,10 +9,10 @@
 use std::borrow::Cow;
 use std::time::SystemTime;
 
-use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use ring::digest::{SHA256, digest};
+use ring::hmac::{self, HMAC_SHA256};
 use secrecy::{ExposeSecret, SecretString};
-use sha2::{Digest, Sha256};
 
 const ALGORITHM: &str = "SDK-HMAC-SHA256";
 
@@ -47,12 +47,10 @@ pub fn format_date(time: SystemTime) -> String {
 /// The `Authorization` header of a request. `date` must equal the signed `X-Sdk-Date` header.
 #[must_use]
 pub fn sign(request: &Signable<'_>, access_key: &str, secret_key: &SecretString, date: &str) -> String {
-    let hash = hex(&Sha256::digest(canonical_request(request)));
+    let hash = hex(digest(&SHA256, canonical_request(request).as_bytes()).as_ref());
     let to_sign = format!("{ALGORITHM}\n{date}\n{hash}");
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(secret_key.expose_secret().as_bytes()).expect("HMAC takes keys of any length");
-    mac.update(to_sign.as_bytes());
-    let signature = hex(&mac.finalize().into_bytes());
+    let key = hmac::Key::new(HMAC_SHA256, secret_key.expose_secret().as_bytes());
+    let signature = hex(hmac::sign(&key, to_sign.as_bytes()).as_ref());
     let signed = signed_headers(&lowercase(request.headers));
     format!("{ALGORITHM} Access={access_key}, SignedHeaders={signed}, Signature={signature}")
 }
@@ -77,7 +75,7 @@ pub fn canonical_request(request: &Signable<'_>) -> String {
     text.push('\n');
     text.push_str(&signed_headers(&headers));
     text.push('\n');
-    text.push_str(&hex(&Sha256::digest(request.body)));
+    text.push_str(&hex(digest(&SHA256, request.body).as_ref()));
     text
 }
 

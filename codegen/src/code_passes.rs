@@ -2,8 +2,7 @@
 //!
 //! As with the passes over a document, each says why it exists, and matching nothing is an error.
 
-use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, File, Item, Stmt};
+use syn::{Expr, File, Item, Stmt};
 
 use crate::passes::PassError;
 
@@ -12,28 +11,19 @@ use crate::passes::PassError;
 /// Why: progenitor sends the document's version in a header of each request, and cannot be told not to. This API
 /// knows no such header, a stray one is not covered by the signature, and browsers answer it with a preflight.
 pub(crate) fn drop_api_version(file: &mut File, operations: usize) -> Result<(), PassError> {
-    let mut pass = DropApiVersion { dropped: 0 };
-    pass.visit_file_mut(file);
-    if pass.dropped == operations {
+    let mut dropped = 0;
+    each_method(&mut file.items, &mut |method| {
+        let before = method.block.stmts.len();
+        method.block.stmts.retain(|statement| !appends_api_version(statement));
+        dropped += before - method.block.stmts.len();
+    });
+    if dropped == operations {
         Ok(())
     } else {
         Err(PassError {
             pass: "drop_api_version",
-            expected: format!("the header in each of {operations} operations, found it in {}", pass.dropped),
+            expected: format!("the header in each of {operations} operations, found it in {dropped}"),
         })
-    }
-}
-
-struct DropApiVersion {
-    dropped: usize,
-}
-
-impl VisitMut for DropApiVersion {
-    fn visit_block_mut(&mut self, block: &mut Block) {
-        let before = block.stmts.len();
-        block.stmts.retain(|statement| !appends_api_version(statement));
-        self.dropped += before - block.stmts.len();
-        visit_mut::visit_block_mut(self, block);
     }
 }
 
@@ -53,27 +43,42 @@ fn appends_api_version(statement: &Stmt) -> bool {
 /// Why: it marks them as not to be compiled, so that each is a test that is ignored. The documentation of this project
 /// has examples that run.
 pub(crate) fn drop_ignored_examples(file: &mut File) -> Result<(), PassError> {
-    let mut pass = DropIgnoredExamples { dropped: 0 };
-    pass.visit_file_mut(file);
-    if pass.dropped > 0 {
+    let mut dropped = 0;
+    each_method(&mut file.items, &mut |method| {
+        for attribute in &mut method.attrs {
+            if let syn::Meta::NameValue(meta) = &mut attribute.meta
+                && let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &mut meta.value
+                && let Some((before, _)) = text.value().split_once("```ignore")
+            {
+                *text = syn::LitStr::new(before.trim_end(), text.span());
+                dropped += 1;
+            }
+        }
+    });
+    if dropped > 0 {
         Ok(())
     } else {
         Err(PassError { pass: "drop_ignored_examples", expected: "an example in the documentation".to_owned() })
     }
 }
 
-struct DropIgnoredExamples {
-    dropped: usize,
-}
-
-impl VisitMut for DropIgnoredExamples {
-    fn visit_attribute_mut(&mut self, attribute: &mut syn::Attribute) {
-        if let syn::Meta::NameValue(meta) = &mut attribute.meta
-            && let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &mut meta.value
-            && let Some((before, _)) = text.value().split_once("```ignore")
-        {
-            *text = syn::LitStr::new(before.trim_end(), text.span());
-            self.dropped += 1;
+/// Does something to each method, in modules too.
+fn each_method(items: &mut [Item], change: &mut dyn FnMut(&mut syn::ImplItemFn)) {
+    for item in items {
+        match item {
+            Item::Mod(module) => {
+                if let Some((_, items)) = &mut module.content {
+                    each_method(items, change);
+                }
+            }
+            Item::Impl(item) => {
+                for member in &mut item.items {
+                    if let syn::ImplItem::Fn(method) = member {
+                        change(method);
+                    }
+                }
+            }
+            _ => {}
         }
     }
 }

@@ -8,7 +8,7 @@ use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use quote::ToTokens;
 
 use crate::fates::{Fate, KeywordFate, fates};
-use crate::load::Document;
+use crate::load::{self, Document};
 use crate::objects::{self, Facts};
 use crate::passes::{self, PassError};
 use crate::refusals::{Refusal, refusals};
@@ -85,7 +85,9 @@ pub fn generate(document: &Document, settings: &Settings) -> Result<Generated, G
     passes::name_schemas(&mut value);
     let facts = Facts::read(&value);
     passes::simplify(&mut value);
-    let mut openapi: OpenAPI = serde_json::from_value(value).map_err(|error| GenerateError::Generator(error.into()))?;
+    let mut openapi = load::typed(&value).map_err(|(pointer, message)| {
+        GenerateError::Generator(format!("{message} at {pointer}, after the passes").into())
+    })?;
     passes::apply(&mut openapi, settings)?;
 
     let scalars = scalars::collect(&openapi)?;

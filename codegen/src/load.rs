@@ -87,8 +87,7 @@ impl Document {
             }
             None => return Err(structure(String::new(), "the field `openapi` with the version is missing".to_owned())),
         }
-        let openapi: OpenAPI = serde_path_to_error::deserialize(&value)
-            .map_err(|error| structure(pointer_of(error.path()), error.inner().to_string()))?;
+        let openapi = typed(&value).map_err(|(pointer, message)| structure(pointer, message))?;
         check_references(&value, &value, "", &structure)?;
         Ok(Self { value, openapi, positions })
     }
@@ -158,6 +157,11 @@ fn check_references(
             .try_for_each(|(index, item)| check_references(root, item, &join(pointer, &index.to_string()), structure)),
         _ => Ok(()),
     }
+}
+
+/// A document as typed data, or where it is none and why.
+pub(crate) fn typed(value: &Value) -> Result<OpenAPI, (String, String)> {
+    serde_path_to_error::deserialize(value).map_err(|error| (pointer_of(error.path()), error.inner().to_string()))
 }
 
 fn pointer_of(path: &serde_path_to_error::Path) -> String {
