@@ -173,20 +173,49 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
             b'"' => self.deserialize_str(visitor),
             b'{' => self.object(&[], visitor),
             b'[' => self.list(visitor),
-            b'0'..=b'9' => visitor.visit_u64(self.digits()?),
-            b'-' => {
-                self.at += 1;
-                match i64::try_from(self.digits()?) {
-                    // Minus zero is a fraction to `serde_json`.
-                    Ok(0) | Err(_) => Err(GiveUp),
-                    Ok(value) => visitor.visit_i64(-value),
-                }
-            }
-            b't' => self.word("true").and_then(|()| visitor.visit_bool(true)),
-            b'f' => self.word("false").and_then(|()| visitor.visit_bool(false)),
+            b'0'..=b'9' | b'-' => self.deserialize_i64(visitor),
+            b't' | b'f' => self.deserialize_bool(visitor),
             b'n' => self.word("null").and_then(|()| visitor.visit_unit()),
             _ => Err(GiveUp),
         }
+    }
+
+    #[inline(always)]
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
+        if self.peek() != b'-' {
+            return visitor.visit_u64(self.digits()?);
+        }
+        self.at += 1;
+        match i64::try_from(self.digits()?) {
+            // Minus zero is a fraction to `serde_json`.
+            Ok(0) | Err(_) => Err(GiveUp),
+            Ok(value) => visitor.visit_i64(-value),
+        }
+    }
+
+    #[inline(always)]
+    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
+        if self.peek() == b't' {
+            self.word("true")?;
+            visitor.visit_bool(true)
+        } else {
+            self.word("false")?;
+            visitor.visit_bool(false)
+        }
+    }
+
+    #[inline(always)]
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
+        self.list(visitor)
+    }
+
+    #[inline(always)]
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
+        self.object(&[], visitor)
     }
 
     #[inline(always)]
@@ -202,7 +231,11 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
 
     #[inline(always)]
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, GiveUp> {
-        if self.peek() == b'n' { self.deserialize_any(visitor) } else { visitor.visit_some(self) }
+        if self.peek() != b'n' {
+            return visitor.visit_some(self);
+        }
+        self.word("null")?;
+        visitor.visit_none()
     }
 
     #[inline(always)]
@@ -230,8 +263,8 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map identifier ignored_any
+        i8 i16 i128 u8 u16 u32 u64 u128 f32 f64 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
+        ignored_any
     }
 }
 

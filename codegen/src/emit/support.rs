@@ -197,12 +197,20 @@ pub(super) fn step<R, E>(
     if !locating {
         return inner();
     }
-    LOCATOR.with_borrow_mut(|locator| locator.path.push(step()));
+    enter(step());
     let result = inner();
     if result.is_ok() {
-        LOCATOR.with_borrow_mut(|locator| locator.path.pop());
+        leave();
     }
     result
+}
+
+fn enter(step: Step) {
+    LOCATOR.with_borrow_mut(|locator| locator.path.push(step));
+}
+
+fn leave() {
+    LOCATOR.with_borrow_mut(|locator| locator.path.pop());
 }
 
 /// Whether what breaks a constraint is an error.
