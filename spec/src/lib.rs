@@ -9,6 +9,19 @@ pub const OPENAPI: &str = include_str!("../openapi.yaml");
 /// The documented request of the listing, as a request line with the document's placeholders.
 pub const REQUEST: &str = include_str!("../examples/ListHyperinstances/request.http");
 
+/// What witnesses say of the operation, as YAML: the vendor's page, its SDK, its guides, and what was decided where they
+/// contradict each other.
+pub mod evidence {
+    /// Every row of the vendor's API page.
+    pub const PAGE: &str = include_str!("../evidence/page.yaml");
+    /// The models, enumerations and endpoints of the vendor's SDK.
+    pub const SDK: &str = include_str!("../evidence/sdk.yaml");
+    /// Authentication and regions.
+    pub const GATEWAY: &str = include_str!("../evidence/gateway.yaml");
+    /// Every contradiction, with the decision and its reason.
+    pub const CONFLICTS: &str = include_str!("../evidence/conflicts.yaml");
+}
+
 /// One response of the service, from `examples/<operation>/<status>[-case].json`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Example {

@@ -2,6 +2,7 @@
 //!
 //! All findings at once, each with a place and a remedy.
 
+mod evidence;
 mod examples;
 mod fate_table;
 mod finding;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 use hyperinstance_codegen::Document;
 
+use crate::evidence::Witnesses;
 use crate::{Outcome, workspace};
 use finding::{Finding, Severity};
 
@@ -41,10 +43,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
         None => (workspace::root().join(workspace::DOCUMENT), workspace::DOCUMENT.to_owned()),
     };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
+    let witnesses = Witnesses::read()?;
     let mut fates = Vec::new();
     let (findings, outcome) = match Document::load(&text) {
         Ok(document) => {
-            let findings = findings(&document);
+            let findings = findings(&document, &witnesses);
             fates = hyperinstance_codegen::fates(&document);
             let clean = findings.iter().all(|finding| finding.severity != Severity::Error);
             (findings, if clean { Outcome::Clean } else { Outcome::Findings })
@@ -63,8 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 }
 
 /// All findings, in the order of the document.
-fn findings(document: &Document) -> Vec<Finding> {
+fn findings(document: &Document, witnesses: &Witnesses) -> Vec<Finding> {
     let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| (rule.check)(document)).collect();
+    findings.extend(evidence::check(document, witnesses));
     findings.extend(examples::check(document, hyperinstance_spec::examples(), hyperinstance_spec::REQUEST));
     findings.sort_by(|a, b| (&a.file, a.position, &a.pointer, a.rule).cmp(&(&b.file, b.position, &b.pointer, b.rule)));
     findings
@@ -77,6 +81,6 @@ mod tests {
     #[test]
     fn the_committed_document_has_no_findings() {
         let document = Document::load(hyperinstance_spec::OPENAPI).unwrap();
-        assert_eq!(findings(&document), []);
+        assert_eq!(findings(&document, &Witnesses::read().unwrap()), []);
     }
 }

@@ -6,6 +6,8 @@ mod bench;
 mod check;
 mod ci;
 mod derived;
+mod evidence;
+mod import;
 mod interop;
 mod process;
 mod regen;
@@ -28,6 +30,8 @@ enum Task {
     Check(check::Arguments),
     /// Write whatever is derived from the document
     Regen(regen::Arguments),
+    /// Read a saved page of the vendor's API reference into rows of evidence
+    Import(import::Arguments),
     /// Check against software that none of us wrote: the vendor's SDK, a linter, another JSON Schema implementation
     Interop,
     /// Measure against opponents, in turns, and print `name value unit ratio` lines
@@ -50,6 +54,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Check(arguments) => check::run(&arguments),
         Task::Regen(arguments) => regen::run(&arguments),
+        Task::Import(arguments) => import::run(&arguments),
         Task::Interop => interop::run(),
         Task::Bench => bench::run(),
         Task::Ci(arguments) => ci::run(&arguments),

@@ -7,8 +7,6 @@ mod keyword_fate;
 mod operation_complete;
 mod pattern_anchored;
 mod reference_alone;
-mod request_id_declared;
-mod source_stated;
 
 use hyperinstance_codegen::Document;
 
@@ -27,8 +25,6 @@ pub(super) const RULES: &[Rule] = &[
     Rule { check: operation_complete::check },
     Rule { check: pattern_anchored::check },
     Rule { check: reference_alone::check },
-    Rule { check: request_id_declared::check },
-    Rule { check: source_stated::check },
 ];
 
 #[cfg(test)]
@@ -87,16 +83,6 @@ mod tests {
                 "{ $ref: \"#/components/schemas/Limit\" }",
                 "{ $ref: \"#/components/schemas/Limit\", nullable: true }",
                 "18:11 reference-alone: `nullable` stands beside a `$ref` and is ignored",
-            ),
-            (
-                "            X-Request-Id:",
-                "            X-Trace:",
-                "20:9 request-id-declared: status 200 has no header X-Request-Id",
-            ),
-            (
-                "          x-source: sdk\n",
-                "",
-                "14:11 source-stated: the parameter `limit` does not say where it is from",
             ),
         ];
         for (from, to, expected) in table {
