@@ -9,6 +9,9 @@ pub const OPENAPI: &str = include_str!("../openapi.yaml");
 /// The documented request of the listing, as a request line with the document's placeholders.
 pub const REQUEST: &str = include_str!("../examples/ListHyperinstances/request.http");
 
+/// A request of the listing with every parameter.
+pub const FULL_REQUEST: &str = include_str!("../examples/ListHyperinstances/request-full.http");
+
 /// What witnesses say of the operation, as YAML: the vendor's page, its SDK, its guides, and what was decided where they
 /// contradict each other.
 pub mod evidence {

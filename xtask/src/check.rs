@@ -2,6 +2,7 @@
 //!
 //! All findings at once, each with a place and a remedy.
 
+mod coverage;
 mod evidence;
 mod examples;
 mod fate_table;
@@ -44,11 +45,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     let witnesses = Witnesses::read()?;
-    let mut fates = Vec::new();
+    let (mut fates, mut constraints) = (Vec::new(), Vec::new());
     let (findings, outcome) = match Document::load(&text) {
         Ok(document) => {
             let findings = findings(&document, &witnesses);
             fates = hyperinstance_codegen::fates(&document);
+            constraints =
+                coverage::constraints(&document, hyperinstance_spec::examples(), hyperinstance_spec::FULL_REQUEST);
             let clean = findings.iter().all(|finding| finding.severity != Severity::Error);
             (findings, if clean { Outcome::Clean } else { Outcome::Findings })
         }
@@ -57,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 
     match arguments.format {
         Format::Text => {
-            fate_table::print(&fates);
+            fate_table::print(&fates, &constraints);
             finding::print_text(&findings, &shown);
         }
         Format::Json => finding::print_json(&findings, &shown),
@@ -69,7 +72,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
 fn findings(document: &Document, witnesses: &Witnesses) -> Vec<Finding> {
     let mut findings: Vec<Finding> = rules::RULES.iter().flat_map(|rule| (rule.check)(document)).collect();
     findings.extend(evidence::check(document, witnesses));
-    findings.extend(examples::check(document, hyperinstance_spec::examples(), hyperinstance_spec::REQUEST));
+    let examples = hyperinstance_spec::examples();
+    findings.extend(examples::check(document, examples, hyperinstance_spec::REQUEST));
+    findings.extend(coverage::check(document, examples, hyperinstance_spec::FULL_REQUEST));
     findings.sort_by(|a, b| (&a.file, a.position, &a.pointer, a.rule).cmp(&(&b.file, b.position, &b.pointer, b.rule)));
     findings
 }

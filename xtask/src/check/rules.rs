@@ -3,10 +3,12 @@
 mod component_used;
 mod default_valid;
 mod description_present;
+mod integer_format;
 mod keyword_fate;
 mod operation_complete;
 mod pattern_anchored;
 mod reference_alone;
+mod tag_declared;
 
 use hyperinstance_codegen::Document;
 
@@ -21,10 +23,12 @@ pub(super) const RULES: &[Rule] = &[
     Rule { check: component_used::check },
     Rule { check: default_valid::check },
     Rule { check: description_present::check },
+    Rule { check: integer_format::check },
     Rule { check: keyword_fate::check },
     Rule { check: operation_complete::check },
     Rule { check: pattern_anchored::check },
     Rule { check: reference_alone::check },
+    Rule { check: tag_declared::check },
 ];
 
 #[cfg(test)]
@@ -59,30 +63,37 @@ mod tests {
             (
                 "  schemas:",
                 "  schemas:\n    Orphan: { type: string, description: d }",
-                "41:5 component-used: nothing refers to `Orphan`",
+                "37:5 component-used: nothing refers to `Orphan`",
             ),
             (
                 "default: 10",
                 "default: 0",
-                "50:7 default-valid: the default 0 is not valid: 0 is less than the minimum of 1",
+                "47:7 default-valid: the default 0 is not valid: 0 is less than the minimum of 1",
             ),
             (
                 "example: pet-1",
                 "example: PET",
-                "45:7 default-valid: the example \"PET\" is not valid: \"PET\" does not match \"^[a-z0-9-]{1,64}$\"",
+                "41:7 default-valid: the example \"PET\" is not valid: \"PET\" does not match \"^[a-z0-9-]{1,64}$\"",
             ),
-            ("      description: A name.\n", "", "41:5 description-present: `Name` has no description"),
-            ("      operationId: ListPets\n", "", "7:5 operation-complete: GET /pets has no operationId"),
-            ("^[a-z0-9-]{1,64}$", "^(?=p)[a-z0-9-]{1,64}$", "44:7 keyword-fate: no code is generated for `pattern`"),
+            ("      description: A name.\n", "", "37:5 description-present: `Name` has no description"),
+            ("      operationId: ListPets\n", "", "9:5 operation-complete: GET /pets has no operationId"),
+            ("^[a-z0-9-]{1,64}$", "^(?=p)[a-z0-9-]{1,64}$", "40:7 keyword-fate: no code is generated for `pattern`"),
             (
                 "^[a-z0-9-]{1,64}$",
                 "[a-z0-9-]{1,64}",
-                "44:7 pattern-anchored: the pattern `[a-z0-9-]{1,64}` is not anchored at both ends",
+                "40:7 pattern-anchored: the pattern `[a-z0-9-]{1,64}` is not anchored at both ends",
             ),
             (
                 "{ $ref: \"#/components/schemas/Limit\" }",
                 "{ $ref: \"#/components/schemas/Limit\", nullable: true }",
                 "18:11 reference-alone: `nullable` stands beside a `$ref` and is ignored",
+            ),
+            ("      format: int32\n", "", "42:5 integer-format: an integer without the format `int32` or `int64`"),
+            (
+                "tags: [Pets]",
+                "tags: [Cats]",
+                "13:7 tag-declared: the tag `Cats` is not declared",
+                "5:1 tag-declared: no operation has the tag `Pets`",
             ),
         ];
         for (from, to, expected) in table {
