@@ -7,6 +7,8 @@ mod evidence;
 mod examples;
 mod fate_table;
 mod finding;
+mod mutants;
+mod page;
 mod rules;
 mod walk;
 
@@ -24,6 +26,12 @@ pub(crate) struct Arguments {
     /// Check this document instead of spec/openapi.yaml
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+    /// Alter each fact of the document in memory, and tell which alterations this check does not notice
+    #[arg(long)]
+    mutants: bool,
+    /// Compare this saved page of the vendor's with the evidence instead
+    #[arg(long, value_name = "PAGE", conflicts_with_all = ["spec", "mutants"])]
+    page: Option<PathBuf>,
     /// Form of the findings
     #[arg(long, value_enum, value_name = "FORM", default_value_t)]
     format: Format,
@@ -39,14 +47,18 @@ enum Format {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+    let witnesses = Witnesses::read()?;
+    if let Some(page) = &arguments.page {
+        return page::run(page, &witnesses.page, arguments.format == Format::Json);
+    }
     let (path, shown) = match &arguments.spec {
         Some(path) => (path.clone(), path.display().to_string()),
         None => (workspace::root().join(workspace::DOCUMENT), workspace::DOCUMENT.to_owned()),
     };
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
-    let witnesses = Witnesses::read()?;
     let (mut fates, mut constraints) = (Vec::new(), Vec::new());
     let (findings, outcome) = match Document::load(&text) {
+        Ok(document) if arguments.mutants => return Ok(mutants::run(&document, &witnesses)),
         Ok(document) => {
             let findings = findings(&document, &witnesses);
             fates = hyperinstance_codegen::fates(&document);

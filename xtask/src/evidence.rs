@@ -42,7 +42,8 @@ pub(crate) struct Endpoint {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Table {
     /// Name of the schema, or which part of the exchange it is.
-    pub(crate) table: String,
+    #[serde(rename = "table")]
+    pub(crate) name: String,
     pub(crate) kind: Kind,
     /// Of a response; a table of the request has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -105,12 +106,12 @@ impl Table {
     /// How the table is told from others of its witness, and found with another one.
     pub(crate) fn key(&self) -> (Kind, Option<u16>, &str) {
         // Parts of an exchange may be called differently; schemas are known by their names alone.
-        if self.kind == Kind::Schema { (self.kind, None, &self.table) } else { (self.kind, self.status, "") }
+        if self.kind == Kind::Schema { (self.kind, None, &self.name) } else { (self.kind, self.status, "") }
     }
 
     /// What a row of the table is called outside of it.
     pub(crate) fn field(&self, row: &Row) -> String {
-        format!("{}.{}", self.table, row.name)
+        format!("{}.{}", self.name, row.name)
     }
 }
 

@@ -27,7 +27,7 @@ fn conflicts(witnesses: &Witnesses) -> Vec<Finding> {
     let contradictions = witnesses.contradictions();
     let mut findings = Vec::new();
     for (kind, difference) in &contradictions {
-        let listed = witnesses.conflicts.iter().any(|row| row.field == difference.field && row.conflict == *kind);
+        let listed = witnesses.conflicts.iter().any(|row| row.field == difference.field && row.kind == *kind);
         if !listed {
             let Difference { field, first, second, .. } = difference;
             let message = match kind {
@@ -40,18 +40,16 @@ fn conflicts(witnesses: &Witnesses) -> Vec<Finding> {
         }
     }
     for row in &witnesses.conflicts {
-        let exists = match row.conflict {
+        let exists = match row.kind {
             ConflictKind::Document => witnesses.adds(row),
-            conflict => contradictions.iter().any(|(kind, known)| known.field == row.field && *kind == conflict),
+            kind => contradictions.iter().any(|(other, known)| known.field == row.field && *other == kind),
         };
         if !exists {
-            let message =
-                format!("the conflict `{}` of `{}` does not exist (any more)", row.conflict.name(), row.field);
+            let message = format!("the conflict `{}` of `{}` does not exist (any more)", row.kind.name(), row.field);
             findings.push(in_file("conflict-exists", CONFLICTS, message, "remove the row"));
         }
         if row.reason.trim().is_empty() || row.decision.trim().is_empty() {
-            let message =
-                format!("the conflict `{}` of `{}` has no decision or no reason", row.conflict.name(), row.field);
+            let message = format!("the conflict `{}` of `{}` has no decision or no reason", row.kind.name(), row.field);
             findings.push(in_file("conflict-decided", CONFLICTS, message, "write both"));
         }
     }

@@ -90,10 +90,9 @@ mod tests {
             ),
             ("      format: int32\n", "", "42:5 integer-format: an integer without the format `int32` or `int64`"),
             (
-                "tags: [Pets]",
-                "tags: [Cats]",
-                "13:7 tag-declared: the tag `Cats` is not declared",
-                "5:1 tag-declared: no operation has the tag `Pets`",
+                "  - name: Pets\n",
+                "  - name: Pets\n  - name: Cats\n",
+                "5:1 tag-declared: no operation has the tag `Cats`",
             ),
         ];
         for (from, to, expected) in table {

@@ -67,12 +67,12 @@ pub(crate) fn tables(first: &[Table], second: &[Table], rigor: Rigor) -> Vec<Dif
     for table in first {
         match second.iter().find(|other| other.key() == table.key()) {
             Some(other) => rows(table, other, rigor, &mut differences),
-            None => differences.push(only(table.table.clone(), What::OnlyFirst)),
+            None => differences.push(only(table.name.clone(), What::OnlyFirst)),
         }
     }
     for table in second {
         if !first.iter().any(|other| other.key() == table.key()) {
-            differences.push(only(table.table.clone(), What::OnlySecond));
+            differences.push(only(table.name.clone(), What::OnlySecond));
         }
     }
     differences

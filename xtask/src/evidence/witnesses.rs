@@ -37,7 +37,8 @@ pub(crate) struct SecurityScheme {
 pub(crate) struct Conflict {
     /// The row, or the table.
     pub(crate) field: String,
-    pub(crate) conflict: ConflictKind,
+    #[serde(rename = "conflict")]
+    pub(crate) kind: ConflictKind,
     /// In words.
     pub(crate) decision: String,
     /// Cells that the decision settles.
@@ -80,7 +81,7 @@ impl Conflict {
     /// Writes what was decided into the row that it is about.
     fn settle(&self, tables: &mut [Table]) {
         for table in tables {
-            let name = self.field.strip_prefix(&table.table).and_then(|rest| rest.strip_prefix('.'));
+            let name = self.field.strip_prefix(&table.name).and_then(|rest| rest.strip_prefix('.'));
             if let Some(row) = name.and_then(|name| table.rows.iter_mut().find(|row| row.name == name)) {
                 self.facts.settle(row);
             }
@@ -157,7 +158,7 @@ impl Witnesses {
     }
 
     fn sdk_could_know(&self, field: &str) -> bool {
-        self.page.tables.iter().find(|table| table.table == field).is_none_or(|table| table.kind == Kind::Schema)
+        self.page.tables.iter().find(|table| table.name == field).is_none_or(|table| table.kind == Kind::Schema)
     }
 
     /// The tables that the document has to tell: those of the page, what only the SDK knows, and the decisions.

@@ -99,7 +99,7 @@ pub(super) fn read(description: &str, row: &mut Row) -> Vec<String> {
                 Single::Nothing => {}
                 Single::Word(word) => row.default = Some(word),
                 Single::Other => {
-                    unread.push(format!("the default of `{}` is not understood: {}", row.name, shown(text)))
+                    unread.push(format!("the default of `{}` is not understood: {}", row.name, shown(text)));
                 }
             },
             Part::Minimum | Part::Maximum => match single(text) {

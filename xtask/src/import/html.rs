@@ -37,7 +37,7 @@ fn check_whole(page: &str) -> Result<(), PageError> {
 }
 
 fn line_of(page: &str, at: usize) -> usize {
-    page.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
+    page[..at].matches('\n').count() + 1
 }
 
 pub(super) fn blocks(page: &str) -> Result<Vec<Block>, PageError> {

@@ -100,12 +100,14 @@ pub(super) fn read(blocks: Vec<Block>) -> Result<(Evidence, Vec<Unread>), PageEr
             return Err(PageError::new(last, message));
         }
     }
-    if !tables.iter().any(|table| table.status.is_some()) {
-        return Err(PageError::new(last, "the page ends before any response; is it whole?"));
+    if section != Section::After || !tables.iter().any(|table| table.status.is_some()) {
+        let message =
+            "the page ends before its responses and examples; save it whole, from its title to its status codes";
+        return Err(PageError::new(last, message));
     }
     naming::name(&mut tables, &mut unread);
     let tables = tables.into_iter().map(|read| Table {
-        table: read.name.unwrap_or_default(),
+        name: read.name.unwrap_or_default(),
         kind: read.kind,
         status: read.status,
         rows: read.rows,
@@ -144,7 +146,7 @@ fn heading(text: &str) -> Option<Section> {
 fn status_of(text: &str) -> Option<u16> {
     let text = text.trim().trim_matches('*').trim().to_lowercase();
     let rest = text.strip_prefix("状态码").or_else(|| text.strip_prefix("status code"))?;
-    let rest = rest.trim_start_matches(|c: char| matches!(c, ':' | '\u{ff1a}' | ' ' | '*' | '\u{a0}'));
+    let rest = rest.trim_start_matches([':', '\u{ff1a}', ' ', '*', '\u{a0}']);
     let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
     digits.parse().ok().filter(|code| (100..600).contains(code))
 }
@@ -180,19 +182,19 @@ fn columns(table: &RawTable) -> Option<Columns> {
     })
 }
 
-/// The rows of a table, each with its line and its words.
-struct Rows {
+/// What a table holds.
+struct Content {
     line: usize,
     name: Option<String>,
     rows: Vec<Row>,
     words: Vec<String>,
 }
 
-fn read_table(table: RawTable, columns: &Columns, unread: &mut Vec<Unread>) -> Result<Rows, PageError> {
+fn read_table(table: RawTable, columns: &Columns, unread: &mut Vec<Unread>) -> Result<Content, PageError> {
     if table.rows.is_empty() {
         return Err(PageError::new(table.line, "a table of parameters without a row; is the page whole?"));
     }
-    let mut read = Rows { line: table.line, name: table.caption, rows: Vec::new(), words: Vec::new() };
+    let mut read = Content { line: table.line, name: table.caption, rows: Vec::new(), words: Vec::new() };
     for RawRow { line, cells } in table.rows {
         let cell = |index: usize| cells.get(index).map(|cell| cell.trim()).unwrap_or_default();
         let mut row = Row {
@@ -229,8 +231,8 @@ fn read_table(table: RawTable, columns: &Columns, unread: &mut Vec<Unread>) -> R
 }
 
 /// Tells the kind of a table and adds it. Parameters of path and query may share one.
-fn split(read: Rows, section: Section, status: Option<u16>, operation: &Operation, tables: &mut Vec<Read>) {
-    let Rows { line, name, rows, words } = read;
+fn split(read: Content, section: Section, status: Option<u16>, operation: &Operation, tables: &mut Vec<Read>) {
+    let Content { line, name, rows, words } = read;
     if section == Section::Uri {
         let variables = path_variables(&operation.path);
         let (path, query): (Vec<_>, Vec<_>) =

@@ -46,7 +46,7 @@ fn endpoints(document: &Document, witnesses: &Witnesses) -> Vec<Finding> {
         if !regions.into_iter().flatten().any(|region| region.as_str() == Some(default)) {
             add(&pointer, format!("the default region `{default}` is none of the server's"), "choose one of the list");
         }
-        defaults.push((pointer, default.to_owned(), regions.map_or(0, Vec::len)));
+        defaults.push(default.to_owned());
     }
     for endpoint in &witnesses.sdk.endpoints {
         if told.remove(&endpoint.url).is_none() {
@@ -57,7 +57,7 @@ fn endpoints(document: &Document, witnesses: &Witnesses) -> Vec<Finding> {
         add(&pointer, format!("no witness knows {url}"), "remove it, or add it to spec/evidence/sdk.yaml");
     }
     let expected = &witnesses.gateway.default_region;
-    if !defaults.first().is_some_and(|(_, default, _)| default == expected) {
+    if defaults.first().is_none_or(|default| default != expected) {
         let message = format!("the first server's default is not {expected}, which the guides use");
         add("/servers/0", message, "let it be the default");
     }

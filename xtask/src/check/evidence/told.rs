@@ -49,9 +49,9 @@ impl Told {
         told
     }
 
-    fn table(&mut self, table: String, kind: Kind, status: Option<u16>, rows: Vec<Row>, pointer: String) {
-        self.places.insert(table.clone(), pointer);
-        self.tables.push(Table { table, kind, status, rows });
+    fn table(&mut self, name: String, kind: Kind, status: Option<u16>, rows: Vec<Row>, pointer: String) {
+        self.places.insert(name.clone(), pointer);
+        self.tables.push(Table { name, kind, status, rows });
     }
 
     /// Notes the keys of an object that are neither known nor prose.
@@ -233,10 +233,10 @@ impl Facts {
                 ("format", Value::String(format)) => self.type_.format = Some(format.clone()),
                 ("pattern", Value::String(pattern)) => self.row.pattern = Some(pattern.clone()),
                 ("minimum" | "minLength" | "minItems", Value::Number(bound)) if self.bounds(key, members) => {
-                    self.row.min = bound.as_i64()
+                    self.row.min = bound.as_i64();
                 }
                 ("maximum" | "maxLength" | "maxItems", Value::Number(bound)) if self.bounds(key, members) => {
-                    self.row.max = bound.as_i64()
+                    self.row.max = bound.as_i64();
                 }
                 ("enum", Value::Array(values)) => {
                     self.row.values = Some(Values::Listed(values.iter().map(said).collect()));
