@@ -50,5 +50,5 @@ pub use passes::PassError;
 pub use refusals::Refusal;
 pub use scalars::{PatternError, ScalarError};
 pub use settings::{Envelope, Settings};
-pub use source_map::Position;
+pub use source_map::{Position, SourceMap};
 pub use stock::stock_types;

@@ -40,17 +40,20 @@ impl fmt::Display for Position {
     }
 }
 
-/// JSON pointer to the position of the key it names, or of the item in a sequence.
+/// Where the values of a YAML or JSON text stand: JSON pointer to the position of the key it names, or of the item in a
+/// sequence.
 #[derive(Debug, Clone)]
-pub(crate) struct SourceMap(BTreeMap<String, Position>);
+pub struct SourceMap(BTreeMap<String, Position>);
 
 impl SourceMap {
-    pub(crate) fn read(text: &str) -> Result<Self, LoadError> {
+    /// Reads the positions of a text.
+    pub fn read(text: &str) -> Result<Self, LoadError> {
         Walker { parser: Parser::new_from_str(text), positions: BTreeMap::new() }.document()
     }
 
     /// Position of a pointer, or of its nearest ancestor that the text has.
-    pub(crate) fn locate(&self, pointer: &str) -> Position {
+    #[must_use]
+    pub fn locate(&self, pointer: &str) -> Position {
         let mut pointer = pointer;
         loop {
             if let Some(position) = self.0.get(pointer) {

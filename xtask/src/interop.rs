@@ -10,11 +10,13 @@ use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use crate::{Outcome, process, workspace};
+use crate::evidence::{Difference, Endpoint, Evidence, Kind, Rigor, Witnesses, compare};
+use crate::{Outcome, import, process, workspace};
 
 const ACCESS_KEY: &str = "INTEROPACCESSKEY0001";
 const SECRET_KEY: &str = "interop-secret-key";
 const INSTANCES: &str = "25";
+const OPERATION: &str = "ListHyperinstances";
 
 /// The vendor's SDK, and a JSON Schema implementation that is not the one we use.
 const PYTHON_PACKAGES: [&str; 2] = ["huaweicloudsdkmodelarts", "jsonschema"];
@@ -34,6 +36,12 @@ pub(crate) fn run() -> Result<Outcome> {
     ]))?;
     drop(mock);
 
+    anstream::println!("== the evidence is what the vendor's SDK says");
+    let models = script(&folder, "models.py", include_str!("interop/models.py"))?;
+    let output = Command::new(&python).arg(models).arg(OPERATION).output().context("cannot run Python")?;
+    ensure!(output.status.success(), "the models cannot be read: {}", String::from_utf8_lossy(&output.stderr));
+    compare_models(&String::from_utf8_lossy(&output.stdout))?;
+
     anstream::println!("== another implementation of JSON Schema judges the examples");
     process::run(
         Command::new(&python)
@@ -49,6 +57,31 @@ pub(crate) fn run() -> Result<Outcome> {
             .current_dir(&folder),
     )?;
     Ok(Outcome::Clean)
+}
+
+/// Compares the SDK's models, printed as a page, with `spec/evidence/sdk.yaml`.
+fn compare_models(page: &str) -> Result<()> {
+    let (mut models, unread) = import::read(page)?;
+    ensure!(unread.is_empty(), "the models are not understood: {unread:?}");
+    // A page has a table of its path; the SDK has no model of the project.
+    models.tables.retain(|table| table.kind != Kind::Path);
+    let endpoints = page.lines().filter_map(|line| line.strip_prefix("endpoint ")?.split_once(' '));
+    models.endpoints =
+        endpoints.map(|(region, url)| Endpoint { region: region.to_owned(), url: url.to_owned() }).collect();
+    let Evidence { operation, endpoints, tables } = Witnesses::read()?.sdk;
+    let differences = compare(&tables, &models.tables, Rigor::Identical);
+    for Difference { field, what, first, second } in &differences {
+        anstream::println!("{what}: {field}, {first} in spec/evidence/sdk.yaml, {second} in the SDK");
+    }
+    ensure!(differences.is_empty(), "spec/evidence/sdk.yaml is not what the SDK says");
+    ensure!(endpoints == models.endpoints, "the endpoints in spec/evidence/sdk.yaml are not those of the SDK");
+    ensure!(
+        (&operation.method, &operation.path) == (&models.operation.method, &models.operation.path),
+        "the SDK calls something else"
+    );
+    let rows: usize = tables.iter().map(|table| table.rows.len()).sum();
+    anstream::println!("{rows} rows and {} endpoints are the same", endpoints.len());
+    Ok(())
 }
 
 /// A Python with the packages, in an environment of its own.

@@ -7,7 +7,7 @@ mod told;
 use hyperinstance_codegen::Document;
 use serde_json::Value;
 
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::walk;
 use crate::evidence::{ConflictKind, Difference, Rigor, What, Witnesses, compare};
 use told::Told;
@@ -36,21 +36,22 @@ fn conflicts(witnesses: &Witnesses) -> Vec<Finding> {
                 kind => format!("the {} of `{field}` is {first} to the page, and {second} to the SDK", kind.name()),
             };
             let help = format!("decide it and list it in {CONFLICTS}, with the reason");
-            findings.push(in_file("conflict-decided", CONFLICTS, message, &help));
+            findings.push(in_conflicts("conflict-decided", String::new(), message, &help));
         }
     }
-    for row in &witnesses.conflicts {
+    for (index, row) in witnesses.conflicts.iter().enumerate() {
+        let pointer = format!("/{index}");
         let exists = match row.kind {
             ConflictKind::Document => witnesses.adds(row),
             kind => contradictions.iter().any(|(other, known)| known.field == row.field && *other == kind),
         };
         if !exists {
             let message = format!("the conflict `{}` of `{}` does not exist (any more)", row.kind.name(), row.field);
-            findings.push(in_file("conflict-exists", CONFLICTS, message, "remove the row"));
+            findings.push(in_conflicts("conflict-exists", pointer.clone(), message, "remove the row"));
         }
         if row.reason.trim().is_empty() || row.decision.trim().is_empty() {
             let message = format!("the conflict `{}` of `{}` has no decision or no reason", row.kind.name(), row.field);
-            findings.push(in_file("conflict-decided", CONFLICTS, message, "write both"));
+            findings.push(in_conflicts("conflict-decided", pointer, message, "write both"));
         }
     }
     findings
@@ -150,14 +151,83 @@ fn tables(document: &Document, pointer: &str, operation: &Value, witnesses: &Wit
     findings
 }
 
-fn in_file(rule: &'static str, file: &str, message: String, help: &str) -> Finding {
-    Finding {
-        rule,
-        severity: Severity::Error,
-        file: Some(file.to_owned()),
-        pointer: String::new(),
-        position: None,
-        message,
-        help: help.to_owned(),
+fn in_conflicts(rule: &'static str, pointer: String, message: String, help: &str) -> Finding {
+    Finding::in_file(rule, (CONFLICTS, hyperinstance_spec::evidence::CONFLICTS), pointer, message, help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is found after one change to the document and to the witnesses.
+    #[track_caller]
+    fn found(from: &str, to: &str, change: impl FnOnce(&mut Witnesses)) -> Vec<String> {
+        let text = hyperinstance_spec::OPENAPI;
+        assert!(text.contains(from), "the document has no `{from}`");
+        let document = Document::load(&text.replacen(from, to, 1)).unwrap();
+        let mut witnesses = Witnesses::read().unwrap();
+        change(&mut witnesses);
+        check(&document, &witnesses).into_iter().map(|f| format!("{}: {}", f.rule, f.message)).collect()
+    }
+
+    #[test]
+    fn a_document_that_says_something_else_is_found_out() {
+        let table = [
+            (
+                "maximum: 1024\n      default: 10",
+                "maximum: 1000\n      default: 10",
+                "evidence-told: the max of `query parameters.limit` is 1000 here, and 1024 to the witnesses",
+            ),
+            (
+                "        - POST_PAID\n",
+                "",
+                "evidence-told: the enum of `ServerResponse.charging_mode` is COMMON, PRE_PAID here, and COMMON, POST_PAID, PRE_PAID to the witnesses",
+            ),
+            (
+                "        volumes:\n",
+                "        disks:\n",
+                "evidence-told: a witness knows `ServerResponse.volumes`, and the document does not; witnessed: the document has `ServerResponse.disks`, and no witness knows it",
+            ),
+            (
+                "x-aliases:\n        - ListHyperinstanceDevServers\n",
+                "x-aliases: []\n",
+                "operation-named: a witness calls the operation `ListHyperinstanceDevServers`, and the document does not",
+            ),
+            (
+                "          - la-north-2\n",
+                "",
+                "servers-witnessed: the SDK knows https://modelarts.la-north-2.myhuaweicloud.com, and the document does not",
+            ),
+            (
+                "      name: X-Auth-Token\n",
+                "      name: X-Token\n",
+                "security-witnessed: the guides say apiKey Authorization in header, apiKey X-Auth-Token in header, the document apiKey Authorization in header, apiKey X-Token in header",
+            ),
+        ];
+        for (from, to, expected) in table {
+            assert_eq!(found(from, to, |_| {}).join("; "), expected, "after changing `{from}` to `{to}`");
+        }
+    }
+
+    #[test]
+    fn conflicts_are_listed_and_exist() {
+        assert_eq!(
+            found("", "", |witnesses| {
+                witnesses.conflicts.remove(1);
+            }),
+            ["conflict-decided: `ServerResponse.server_image_response` is known to the page and not to the SDK",]
+        );
+        assert_eq!(
+            found("", "", |witnesses| {
+                let row = witnesses.page.tables.iter().find(|table| table.name == "Endpoints").unwrap().rows[0].clone();
+                let table = witnesses.sdk.tables.iter_mut().find(|table| table.name == "Endpoints").unwrap();
+                table.rows.push(row);
+            }),
+            ["conflict-exists: the conflict `only-page` of `Endpoints.allowed_access_ips` does not exist (any more)",]
+        );
+        assert_eq!(
+            found("", "", |witnesses| witnesses.conflicts[2].reason.clear()),
+            ["conflict-decided: the conflict `only-sdk` of `ServerResponse.volumes` has no decision or no reason",]
+        );
     }
 }

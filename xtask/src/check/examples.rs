@@ -7,7 +7,7 @@ use hyperinstance_codegen::{Document, json_schemas};
 use hyperinstance_spec::Example;
 use serde_json::Value;
 
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::walk;
 
 const RULE: &str = "example-valid";
@@ -98,15 +98,7 @@ fn check_request(document: &Document, request: &str) -> Option<Finding> {
 }
 
 fn in_example(example: &Example, pointer: String, message: String, help: &str) -> Finding {
-    Finding {
-        rule: RULE,
-        severity: Severity::Error,
-        file: Some(format!("spec/{}", example.path)),
-        pointer,
-        position: None,
-        message,
-        help: help.to_owned(),
-    }
+    Finding::in_file(RULE, (&format!("spec/{}", example.path), example.body), pointer, message, help)
 }
 
 #[cfg(test)]
@@ -125,8 +117,10 @@ mod tests {
         let body = example.body.replace("devserver-hps-1", "no spaces").replace("\"RUNNING\"", "\"RUNING\"");
         example.body = body.leak();
         let findings = check(&document, &[example], hyperinstance_spec::REQUEST);
-        let places: Vec<_> = findings.iter().filter(|finding| finding.file.is_some()).map(|f| &f.pointer).collect();
-        assert_eq!(places, ["/data/0/servers/0/name", "/data/0/servers/0/status"]);
+        let findings = findings.iter().filter(|finding| finding.file.is_some());
+        let places: Vec<_> =
+            findings.map(|f| format!("{} {}", f.position.expect("an example has lines"), f.pointer)).collect();
+        assert_eq!(places, ["28:1 /data/0/servers/0/name", "34:1 /data/0/servers/0/status"]);
     }
 
     #[test]

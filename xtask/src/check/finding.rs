@@ -1,7 +1,7 @@
 //! What a check has found: a value, not an error, since there may be many.
 
 use anstyle::{AnsiColor, Style};
-use hyperinstance_codegen::{Document, LoadError, Position};
+use hyperinstance_codegen::{Document, LoadError, Position, SourceMap};
 use serde::Serialize;
 
 /// How much a finding weighs.
@@ -21,7 +21,7 @@ pub(super) struct Finding {
     pub(super) file: Option<String>,
     /// JSON pointer to the value in the file.
     pub(super) pointer: String,
-    /// Where that value stands; unknown in an example.
+    /// Where that value stands.
     pub(super) position: Option<Position>,
     pub(super) message: String,
     /// What to do.
@@ -43,6 +43,26 @@ impl Finding {
             file: None,
             pointer: pointer.to_owned(),
             position: Some(document.locate(pointer)),
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+
+    /// An error at a place of another file, whose text is this.
+    pub(super) fn in_file(
+        rule: &'static str,
+        (file, text): (&str, &str),
+        pointer: String,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> Self {
+        let position = SourceMap::read(text).map_or_else(|error| error.position(), |map| map.locate(&pointer));
+        Self {
+            rule,
+            severity: Severity::Error,
+            file: Some(file.to_owned()),
+            pointer,
+            position: Some(position),
             message: message.into(),
             help: help.into(),
         }
