@@ -61,3 +61,44 @@ pub fn builder(mock: &Mock) -> ClientBuilder {
 pub fn client(mock: &Mock) -> Client {
     builder(mock).build().expect("the settings are correct")
 }
+
+/// Calls a macro with the name of every component of the document.
+#[macro_export]
+macro_rules! every_component {
+    ($macro:ident) => {
+        $macro!(
+            ChargingMode,
+            CloudServer,
+            DevService,
+            Endpoints,
+            EndpointsRes,
+            ErrorResponse,
+            EvsType,
+            Flavor,
+            HyperinstanceStatus,
+            ImageArch,
+            ImageName,
+            ImageStatus,
+            Limit,
+            ListHyperinstancesResponse,
+            Name,
+            Offset,
+            OrderId,
+            ProjectId,
+            ServerCategory,
+            ServerHpsInfo,
+            ServerHyperinstanceResponse,
+            ServerImageResponse,
+            ServerResponse,
+            ServerStatus,
+            ServerType,
+            ServerVolume,
+            SortDir,
+            SortKey,
+            Timestamp,
+            Uuid,
+            VolumeSize,
+            VolumeType,
+        )
+    };
+}

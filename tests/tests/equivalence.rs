@@ -36,40 +36,7 @@ macro_rules! judges {
 }
 
 fn judges() -> BTreeMap<&'static str, Judges> {
-    judges!(
-        ChargingMode,
-        CloudServer,
-        DevService,
-        Endpoints,
-        EndpointsRes,
-        ErrorResponse,
-        EvsType,
-        Flavor,
-        HyperinstanceStatus,
-        ImageArch,
-        ImageName,
-        ImageStatus,
-        Limit,
-        ListHyperinstancesResponse,
-        Name,
-        Offset,
-        OrderId,
-        ProjectId,
-        ServerCategory,
-        ServerHpsInfo,
-        ServerHyperinstanceResponse,
-        ServerImageResponse,
-        ServerResponse,
-        ServerStatus,
-        ServerType,
-        ServerVolume,
-        SortDir,
-        SortKey,
-        Timestamp,
-        Uuid,
-        VolumeSize,
-        VolumeType,
-    )
+    hyperinstance_tests::every_component!(judges)
 }
 
 fn validator(schema: &Value) -> Validator {
