@@ -1,11 +1,12 @@
 //! `check --page PAGE`: a freshly saved page against the evidence, so that a rewritten page is noticed.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::Result;
 
 use crate::Outcome;
-use crate::evidence::{Difference, Evidence, Rigor, What, compare};
+use crate::evidence::{Difference, Evidence, Kind, Rigor, Table, What, compare};
 use crate::import;
 
 const EVIDENCE: &str = "spec/evidence/page.yaml";
@@ -76,7 +77,8 @@ fn changes(evidence: &Evidence, page: &Evidence) -> Vec<Change> {
             changes.push(Change { kind: "changed", field, what, evidence: known.clone(), page: found.clone() });
         }
     }
-    let rows = compare(&evidence.tables, &page.tables, Rigor::Identical).into_iter();
+    let page = aligned(&evidence.tables, &page.tables);
+    let rows = compare(&evidence.tables, &page, Rigor::Identical).into_iter();
     changes.extend(rows.map(|Difference { field, what, first, second }| {
         let (kind, what) = match what {
             What::OnlyFirst => ("removed", ""),
@@ -86,6 +88,37 @@ fn changes(evidence: &Evidence, page: &Evidence) -> Vec<Change> {
         Change { kind, field, what, evidence: first, page: second }
     }));
     changes
+}
+
+/// The tables of a page, schemas under the name that the evidence has for a table of about the same rows. A renamed
+/// reference then changes the row that refers, and not every row of what it refers to.
+fn aligned(evidence: &[Table], page: &[Table]) -> Vec<Table> {
+    let schemas =
+        |tables: &[Table]| (0..tables.len()).filter(|index| tables[*index].kind == Kind::Schema).collect::<Vec<_>>();
+    let mut pairs = Vec::new();
+    for known in schemas(evidence) {
+        for found in schemas(page) {
+            pairs.push((likeness(&evidence[known], &page[found]), known, found));
+        }
+    }
+    pairs.sort_by_key(|(likeness, known, found)| (std::cmp::Reverse(*likeness), *known, *found));
+    let mut aligned = page.to_vec();
+    let (mut taken, mut placed) = (BTreeSet::new(), BTreeSet::new());
+    for (likeness, known, found) in pairs {
+        if likeness > 50 && !taken.contains(&known) && !placed.contains(&found) {
+            aligned[found].name.clone_from(&evidence[known].name);
+            taken.insert(known);
+            placed.insert(found);
+        }
+    }
+    aligned
+}
+
+/// How many of the rows of two tables have the same name, in percent. Tables of the same name are likelier the same.
+fn likeness(a: &Table, b: &Table) -> usize {
+    let names = |table: &Table| table.rows.iter().map(|row| row.name.clone()).collect::<BTreeSet<_>>();
+    let (first, second) = (names(a), names(b));
+    100 * first.intersection(&second).count() / first.union(&second).count().max(1) + usize::from(a.name == b.name)
 }
 
 #[cfg(test)]
@@ -106,6 +139,10 @@ mod tests {
     #[test]
     fn exactly_the_row_that_changed_is_told() {
         assert_eq!(told("", ""), [""; 0]);
+        assert_eq!(
+            told("Pool object", "Puddle object"),
+            ["changed: the type of 201 body.pool, Pool object to Puddle object"],
+        );
         assert_eq!(told("1 to 64", "1 to 128"), ["changed: the max of request body.name, 64 to 128"]);
         assert_eq!(told("node_id |", "node |"), ["removed: Node.node_id", "added: Node.node"]);
         assert_eq!(

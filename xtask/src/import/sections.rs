@@ -96,8 +96,8 @@ pub(super) fn read(blocks: Vec<Block>) -> Result<(Evidence, Vec<Unread>), PageEr
     }
     for variable in path_variables(&operation.path) {
         if !tables.iter().any(|t| t.kind == Kind::Path && t.rows.iter().any(|row| row.name == variable)) {
-            let message = format!("no row tells of `{variable}`, which the path has; is the page whole?");
-            return Err(PageError::new(last, message));
+            let message = format!("no row of this table or another tells of `{variable}`, which the path has");
+            return Err(PageError::new(tables[0].line, message));
         }
     }
     if section != Section::After || !tables.iter().any(|table| table.status.is_some()) {
