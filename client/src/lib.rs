@@ -60,7 +60,7 @@ pub use client::{Client, ClientBuilder};
 pub use credentials::Credentials;
 #[cfg(feature = "http")]
 pub use error::{Error, ErrorClass, ItemError};
-pub use generated::support::{Drift, ReadError, read};
+pub use generated::support::{Drift, ReadError, read, read_plain};
 #[cfg(feature = "http")]
 pub use listing::{Conformance, Hyperinstance, ListHyperinstances, Listing, Page};
 

@@ -2,7 +2,8 @@
 
 use std::fmt::Debug;
 
-use hyperinstance_client::{read, types::ListHyperinstancesResponse};
+use hyperinstance_client::types::ListHyperinstancesResponse;
+use hyperinstance_client::{read, read_plain};
 use hyperinstance_tests::documents::{constraints, merged, nested, pets};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -136,6 +137,9 @@ fn damage(text: &mut String, random: &mut fastrand::Rng) {
 #[track_caller]
 fn same<T: DeserializeOwned + PartialEq + Debug>(text: &str) -> bool {
     let strict = serde_json::from_str::<T>(text);
+    if let Some(value) = read_plain::<T>(text) {
+        assert_eq!(Some(&value), strict.as_ref().ok(), "{text}");
+    }
     match (read::<T>(text), strict) {
         (Ok((value, drift)), Ok(strict)) => {
             assert_eq!(value, strict, "{text}");

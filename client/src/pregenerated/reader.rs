@@ -12,6 +12,9 @@ const MAX_DEPTH: u8 = 100;
 /// Longest integer that is read here, in digits: any such number fits 64 bits.
 const MAX_DIGITS: usize = 18;
 
+/// Most members of a map that is read here.
+const MAX_NAMES: usize = 64;
+
 /// Reads a text that is one plain JSON value.
 pub(super) fn read<'de, T: Deserialize<'de>>(text: &'de str) -> Result<T, GiveUp> {
     let mut reader = Reader { text, at: 0, depth: 0 };
@@ -128,7 +131,7 @@ impl<'de> Reader<'de> {
     #[inline(always)]
     fn object<V: Visitor<'de>>(&mut self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, GiveUp> {
         self.enter(b'{')?;
-        let mut members = Members { within: Within::new(self), fields, guess: 0 };
+        let mut members = Members { within: Within::new(self), fields, guess: 0, names: Vec::new() };
         let value = visitor.visit_map(&mut members)?;
         members.within.leave()?;
         Ok(value)
@@ -319,6 +322,8 @@ struct Members<'r, 'de> {
     fields: &'static [&'static str],
     /// The field that probably comes next.
     guess: usize,
+    /// The names that were met in a map; repeated ones are for `serde_json`.
+    names: Vec<&'de str>,
 }
 
 impl<'de> MapAccess<'de> for Members<'_, 'de> {
@@ -333,6 +338,10 @@ impl<'de> MapAccess<'de> for Members<'_, 'de> {
         reader.expect(b'"')?;
         if self.fields.is_empty() {
             let name = reader.string()?;
+            if self.names.len() == MAX_NAMES || self.names.contains(&name) {
+                return Err(GiveUp);
+            }
+            self.names.push(name);
             reader.expect(b':')?;
             return seed.deserialize(BorrowedStrDeserializer::new(name)).map(Some);
         }

@@ -112,10 +112,7 @@ pub struct ReadError {
 /// Reads tolerantly: what breaks a constraint is kept and reported. Fails only for what has no place in the type.
 pub fn read<T: DeserializeOwned>(json: &str) -> Result<(T, Vec<Drift>), ReadError> {
     // Almost always the text is plain and there is nothing to report.
-    let scope = Scope::enter(Mode::Strict);
-    let value = reader::read(json);
-    drop(scope);
-    if let Ok(value) = value {
+    if let Some(value) = read_plain(json) {
         return Ok((value, Vec::new()));
     }
     let scope = Scope::enter(Mode::Count);
@@ -136,6 +133,13 @@ pub fn read<T: DeserializeOwned>(json: &str) -> Result<(T, Vec<Drift>), ReadErro
         Ok(value) => Ok((value, found)),
         Err(source) => Err(ReadError { pointer: pointer(&path), source }),
     }
+}
+
+/// Reads a text in which nothing is out of the ordinary: plain JSON of the documented fields, each of them once, that
+/// holds every constraint. `None` says nothing: such a text may still be valid, and [`read`] tells.
+pub fn read_plain<T: DeserializeOwned>(json: &str) -> Option<T> {
+    let _scope = Scope::enter(Mode::Strict);
+    reader::read(json).ok()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
