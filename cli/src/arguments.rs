@@ -27,6 +27,8 @@ pub(crate) enum Command {
     /// `HYPERINSTANCE_TOKEN` comes before both. No secret is accepted on the command line, where other users can see it.
     #[command(aliases = ["ListHyperinstances", "ListHyperinstanceDevServers"])]
     List(ListArguments),
+    /// Judge JSON files by a schema of the document, with line and column of whatever is wrong
+    Validate(ValidateArguments),
     /// Serve supernode instances like the real service, on this machine
     Mock(MockArguments),
     /// Print the JSON Schema of a component, or the names of all
@@ -96,6 +98,51 @@ pub(crate) enum OutputForm {
     Yaml,
     /// All columns, for spreadsheets
     Csv,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  hyperinstance validate response.json
+  hyperinstance validate --schema ServerHyperinstanceResponse fixtures/
+  hyperinstance list --region cn-north-4 --output ndjson | hyperinstance validate --ndjson --schema ServerHyperinstanceResponse -")]
+pub(crate) struct ValidateArguments {
+    /// Files to judge; `-` is standard input, and a folder stands for the files in it
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// Component of the document; `hyperinstance schema` prints the names
+    #[arg(long, value_name = "NAME", default_value = "ListHyperinstancesResponse")]
+    pub(crate) schema: String,
+    /// Form of the report
+    #[arg(long, value_enum, value_name = "FORM", default_value_t)]
+    pub(crate) format: ReportForm,
+    /// Each line of a file is a payload of its own
+    #[arg(long)]
+    pub(crate) ndjson: bool,
+    /// A field that the document does not know is a finding
+    #[arg(long)]
+    pub(crate) deny_unknown: bool,
+    /// Most findings of each payload
+    #[arg(long, value_name = "N", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) max_findings: u32,
+    /// Names of the files in a folder that are judged [default: *.json, with --ndjson *.ndjson]
+    #[arg(long, value_name = "PATTERN")]
+    pub(crate) glob: Option<String>,
+}
+
+/// Form of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// For people, with the line that is wrong
+    #[default]
+    Text,
+    /// For programs; with --ndjson an object per line
+    Json,
+    /// Annotations in GitHub Actions
+    Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// `JUnit` XML, a test case for each payload
+    Junit,
 }
 
 #[derive(Debug, Args)]

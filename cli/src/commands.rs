@@ -5,3 +5,4 @@ pub(crate) mod list;
 pub(crate) mod mock;
 pub(crate) mod regions;
 pub(crate) mod schema;
+pub(crate) mod validate;

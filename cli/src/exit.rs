@@ -12,7 +12,8 @@ use hyperinstance_client::{Error, ErrorClass};
 pub(crate) const CLEAN: u8 = 0;
 /// Something was found that needs attention.
 pub(crate) const FINDINGS: u8 = 1;
-const USAGE: u8 = 2;
+/// The command cannot be run as it was asked for, or something could not be read.
+pub(crate) const USAGE: u8 = 2;
 const REMOTE: u8 = 3;
 /// The user stopped the command.
 pub(crate) const INTERRUPTED: u8 = 130;

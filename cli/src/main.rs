@@ -4,6 +4,7 @@ mod arguments;
 mod commands;
 mod exit;
 mod output;
+mod reports;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::List(arguments) => commands::list::run(arguments).await,
+        Command::Validate(arguments) => commands::validate::run(&arguments),
         Command::Mock(arguments) => commands::mock::run(arguments).await,
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Regions => commands::regions::run(),

@@ -1,5 +1,7 @@
 //! What is found, where, and in which words.
 
+#![allow(clippy::unwrap_used, reason = "a test may panic, in its helpers too")]
+
 use hyperinstance_validate::Validator;
 
 /// The findings of a payload, a line each.
@@ -160,7 +162,7 @@ fn unknown_fields_are_denied_on_request() {
 
 #[test]
 fn no_more_findings_than_asked_for() {
-    let payload = format!("[{}]", vec!["1,1"; 10].join(","));
+    let payload = format!("[{}]", ["1,1"; 10].join(","));
     let report = Validator::new("Endpoints")
         .unwrap()
         .max_findings(3)
