@@ -11,6 +11,7 @@ mod import;
 mod interop;
 mod process;
 mod regen;
+mod walk;
 mod workspace;
 
 use std::process::ExitCode;
