@@ -24,26 +24,40 @@ pub fn json_schemas(document: &Document) -> BTreeMap<String, String> {
     components.keys().map(|name| ((*name).to_owned(), schema(name, &components))).collect()
 }
 
-fn schema(name: &str, components: &BTreeMap<&str, &Value>) -> String {
-    let mut root = convert(components[name]);
-    let members = root.as_object_mut().expect("a component schema is an object");
-    members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
-    members.insert("title".to_owned(), json!(name));
+/// The JSON Schema of a schema of the document that need not be a component, self-contained as well.
+#[must_use]
+pub fn json_schema(document: &Document, schema: &Value) -> Value {
+    self_contained(schema, &document.schemas().collect())
+}
 
-    let definitions: Map<String, Value> =
-        reachable(name, components).into_iter().map(|name| (name.to_owned(), convert(components[name]))).collect();
-    if !definitions.is_empty() {
-        members.insert("$defs".to_owned(), Value::Object(definitions));
-    }
+fn schema(name: &str, components: &BTreeMap<&str, &Value>) -> String {
+    let mut root = self_contained(components[name], components);
+    let members = root.as_object_mut().expect("a component schema is an object");
+    members.insert("title".to_owned(), json!(name));
     // The order of members must not depend on how some other crate has configured serde_json.
     root.sort_all_objects();
     format!("{root:#}\n")
 }
 
-/// The components that a component refers to, directly or through others; itself only when it is recursive.
-fn reachable<'d>(name: &str, components: &BTreeMap<&'d str, &'d Value>) -> BTreeSet<&'d str> {
+fn self_contained(schema: &Value, components: &BTreeMap<&str, &Value>) -> Value {
+    let mut root = convert(schema);
+    if let Some(members) = root.as_object_mut() {
+        members.insert("$schema".to_owned(), json!("https://json-schema.org/draft/2020-12/schema"));
+        let definitions: Map<String, Value> = reachable(schema, components)
+            .into_iter()
+            .map(|name| (name.to_owned(), convert(components[name])))
+            .collect();
+        if !definitions.is_empty() {
+            members.insert("$defs".to_owned(), Value::Object(definitions));
+        }
+    }
+    root
+}
+
+/// The components that a schema refers to, directly or through others; itself only when it is recursive.
+fn reachable<'d>(schema: &'d Value, components: &BTreeMap<&'d str, &'d Value>) -> BTreeSet<&'d str> {
     let mut found = BTreeSet::new();
-    let mut open = vec![components[name]];
+    let mut open = vec![schema];
     while let Some(value) = open.pop() {
         match value {
             Value::Object(members) => {

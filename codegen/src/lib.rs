@@ -43,7 +43,7 @@ mod walk;
 
 pub use fates::{Fate, KeywordFate, fates};
 pub use generate::{GenerateError, Generated, generate};
-pub use json_schema::json_schemas;
+pub use json_schema::{json_schema, json_schemas};
 pub use load::{Document, LoadError};
 pub use outline::outline;
 pub use passes::PassError;
