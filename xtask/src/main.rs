@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod ci;
 mod derived;
+mod diff;
 mod evidence;
 mod import;
 mod interop;
@@ -33,6 +34,8 @@ enum Task {
     Regen(regen::Arguments),
     /// Read a saved page of the vendor's API reference into rows of evidence
     Import(import::Arguments),
+    /// Tell what a change of the document breaks, on the wire and in Rust
+    Diff(diff::Arguments),
     /// Check against software that none of us wrote: the vendor's SDK, a linter, another JSON Schema implementation
     Interop,
     /// Measure against opponents, in turns, and print `name value unit ratio` lines
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
         Task::Check(arguments) => check::run(&arguments),
         Task::Regen(arguments) => regen::run(&arguments),
         Task::Import(arguments) => import::run(&arguments),
+        Task::Diff(arguments) => diff::run(&arguments),
         Task::Interop => interop::run(),
         Task::Bench => bench::run(),
         Task::Ci(arguments) => ci::run(&arguments),
