@@ -2,7 +2,7 @@
 
 use super::Report;
 use super::change::{Change, Level};
-use super::print::groups;
+use super::print::{count, groups};
 
 /// Bullets for a report, a line per change; the same change at many places is one. `None` without changes.
 pub(crate) fn changelog(report: &Report) -> Option<String> {
@@ -13,7 +13,7 @@ pub(crate) fn changelog(report: &Report) -> Option<String> {
         let breaking = if first.level == Level::Breaking { "**Breaking**: " } else { "" };
         let places = match group.len() {
             1 => format!("`{}`", first.place()),
-            count => format!("`{}` and {} other places", first.place(), count - 1),
+            number => format!("`{}` and {}", first.place(), count(number - 1, "other place")),
         };
         let section = match first.rule() {
             rule if rule.ends_with("-added") && !matches!(rule, "enum-added" | "nullable-added") => 0,

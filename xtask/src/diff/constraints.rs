@@ -33,13 +33,15 @@ pub(super) fn compare<'d>(
     new: &Flat<'d>,
     nullable: bool,
 ) -> bool {
+    let numbers = |flat: &Flat<'_>| matches!(flat.text("type"), Some("integer" | "number"));
     let same_type = types(comparer, pair, old, new);
     null(comparer, pair, old, new, nullable);
     default(comparer, pair, old, new);
-    if !same_type {
+    if same_type {
+        format(comparer, pair, old, new);
+    } else if !(numbers(old) && numbers(new)) {
         return false;
     }
-    format(comparer, pair, old, new);
     enumeration(comparer, pair, old, new);
     for bound in &BOUNDS {
         compare_bound(comparer, pair, (old, new), bound);

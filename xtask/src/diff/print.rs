@@ -53,6 +53,6 @@ fn told(witness: &Witness) -> String {
 }
 
 /// A number of things.
-fn count(number: usize, what: &str) -> String {
+pub(super) fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }

@@ -166,7 +166,8 @@ impl<'d> Comparer<'d> {
 
     /// What is nested: properties, other members, and items.
     fn members(&mut self, pair: &Pair<'_, 'd>, old: &Flat<'d>, new: &Flat<'d>) {
-        let names: BTreeSet<&str> = old.properties.keys().chain(new.properties.keys()).copied().collect();
+        let properties = old.properties.keys().chain(new.properties.keys());
+        let names: BTreeSet<&str> = properties.chain(old.required.keys()).chain(new.required.keys()).copied().collect();
         for name in names {
             let place = format!("{}.{}", pair.place, name);
             match (old.properties.get(name), new.properties.get(name)) {
@@ -186,7 +187,8 @@ impl<'d> Comparer<'d> {
                     let finding = Finding { rule: "property-removed", subject: None, pointer, message };
                     self.push(Level::Breaking, &place, finding);
                 }
-                (None, None) => {}
+                // It is required all the same, with any value.
+                (None, None) => self.required(pair, old, new, name),
             }
         }
         self.additional(pair, old, new);

@@ -118,10 +118,11 @@ fn objects<'d>(document: &'d Document, at: &At<'d>, flat: &Flat<'d>, found: &mut
     };
     for (name, property) in &flat.properties {
         found.push(with(name, sample(document, property.clone(), 0)));
+    }
+    for name in flat.required.keys() {
         let mut without = smallest.clone();
-        if without.remove(*name).is_some() {
-            found.push(Value::Object(without));
-        }
+        without.remove(*name);
+        found.push(Value::Object(without));
     }
     let other = flat.keywords.get("additionalProperties").filter(|other| other.value.is_object());
     found.push(with("other", other.map_or(json!(0), |other| sample(document, other.clone(), 0))));

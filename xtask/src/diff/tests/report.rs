@@ -1,0 +1,212 @@
+//! What a report says beside ids and levels.
+
+use serde_json::{Value, json};
+
+use super::{BASE, edited, found, load, told};
+use crate::diff::change::{Direction, Side};
+use crate::diff::{Format, Report, Semver, changelog, compare, ignore, print};
+
+#[test]
+fn each_witness_is_a_payload_that_one_document_refuses() {
+    let witness = |from: &str, to: &str| {
+        let changes = found(&[(from, to)]);
+        changes.first().and_then(|change| change.witness.clone()).map(|witness| (witness.value, witness.accepted_by))
+    };
+    let old = |value: Value| Some((value, Side::Old));
+    let new = |value: Value| Some((value, Side::New));
+    assert_eq!(witness("minimum: 1, maximum: 100", "minimum: 2, maximum: 100"), old(json!(1)));
+    assert_eq!(witness("minimum: 1, maximum: 100", "minimum: 1, maximum: 90"), old(json!(91)));
+    assert_eq!(witness("enum: [CAT, DOG] }\n    Pets", "enum: [CAT, COW, DOG] }\n    Pets"), new(json!("COW")));
+    assert_eq!(witness("pattern: \"^[a-z]{1,8}$\"", "pattern: \"^[a-z]{1,9}$\""), new(json!("aaaaaaaaa")));
+    assert_eq!(witness("maxLength: 30", "maxLength: 2"), old(json!("aaa")));
+    assert_eq!(witness("maxItems: 4", "maxItems: 3"), old(json!(["", "", "", ""])));
+    assert_eq!(witness("required: [name]", "required: [name, kind]"), old(json!({ "name": "a" })));
+    assert_eq!(witness("note: { type: string, nullable: true }", "note: { type: string }"), old(Value::Null));
+    assert_eq!(witness("multipleOf: 5", "multipleOf: 10"), old(json!(5)));
+    assert_eq!(witness("required: [round], properties", "properties"), new(json!({})));
+    assert_eq!(witness("        total: { type: integer, format: int64 }\n", ""), None, "it is no constraint");
+    // The same length, said twice: the pattern is no payload's only obstacle.
+    let none = witness("pattern: \"^[a-z]{1,8}$\"", "pattern: \"^[a-z]{1,9}$\", maxLength: 8");
+    assert_eq!(none, None);
+}
+
+#[test]
+fn a_pointer_leads_to_the_new_document_or_to_what_was_removed() {
+    let changes = found(&[("enum: [CAT, DOG] }\n    Pets", "enum: [CAT, COW] }\n    Pets")]);
+    let pointers: Vec<_> = changes.iter().take(2).map(|change| (change.rule(), change.pointer.as_str())).collect();
+    assert_eq!(
+        pointers,
+        [
+            ("enum-value-removed", "/components/schemas/Kind/enum/1"),
+            ("enum-value-added", "/components/schemas/Kind/enum/1"),
+        ],
+    );
+    assert_eq!(changes[0].direction, Direction::Request);
+    assert_eq!(changes[2].direction, Direction::Response);
+}
+
+/// The report of an edit of the document of this project.
+#[track_caller]
+fn report(from: &str, to: &str) -> Report {
+    let text = hyperinstance_spec::OPENAPI;
+    assert!(text.contains(from), "the document has no `{from}`");
+    compare(&load(text), &load(&text.replacen(from, to, 1)))
+}
+
+#[test]
+fn the_rust_surface_has_a_version_of_its_own() {
+    let added = report("        - REIMAGING\n", "        - REIMAGING\n        - PAUSED\n");
+    assert_eq!(added.rust.added, ["variant scalars::HyperinstanceStatus::Paused"]);
+    assert_eq!((added.wire(), added.rust.semver, added.semver()), (Semver::Minor, Semver::Minor, Semver::Minor));
+
+    let removed = report("        - REIMAGING\n", "");
+    assert_eq!(removed.rust.removed, ["variant scalars::HyperinstanceStatus::Reimaging"]);
+    assert_eq!((removed.wire(), removed.rust.semver, removed.semver()), (Semver::Minor, Semver::Major, Semver::Major));
+
+    let size = "        size:\n          type: integer\n          format: int32";
+    let changed = report(size, "        size:\n          type: integer\n          format: int64");
+    let field = "field types::ListHyperinstancesResponse.size: Option";
+    let edits: Vec<_> = changed.rust.changed.iter().map(|edit| (edit.from.as_str(), edit.to.as_str())).collect();
+    assert_eq!(edits, [(format!("{field}<i32>").as_str(), format!("{field}<i64>").as_str())]);
+    assert_eq!((changed.rust.added.len(), changed.rust.removed.len(), changed.rust.semver), (0, 0, Semver::Major));
+
+    // A name of a component is not on the wire, but it is in Rust.
+    let text = hyperinstance_spec::OPENAPI;
+    let renamed = compare(&load(text), &load(&text.replace("VolumeSize", "DiskSize")));
+    assert_eq!((renamed.wire(), renamed.semver()), (Semver::None, Semver::Major));
+}
+
+#[test]
+fn a_variant_of_an_enumeration_that_is_matched_in_full_is_major() {
+    let forms = "            - { type: object, required: [round], properties: { round: { type: boolean } } }\n";
+    let third = "            - { type: object, required: [flat], properties: { flat: { type: number } } }\n";
+    let report = compare(&load(BASE), &load(&edited(&[(forms, &format!("{forms}{third}"))])));
+    assert!(report.rust.removed.is_empty(), "{:?}", report.rust);
+    assert_eq!((report.rust.unknown, report.rust.semver), (None, Semver::Major));
+}
+
+#[test]
+fn prose_is_a_patch_and_what_is_generated_nowhere_is_nothing() {
+    let prose = report("description: Largest number of instances in one page.", "description: Most of them.");
+    assert_eq!((prose.changes.len(), prose.wire(), prose.semver()), (0, Semver::None, Semver::Patch));
+    assert_eq!(changelog(&prose), None);
+    let source = report("      operationId: ListH", "      x-other: a\n      operationId: ListH");
+    assert_eq!(source.semver(), Semver::None);
+}
+
+#[test]
+fn code_that_cannot_be_generated_is_told_and_the_rest_goes_on() {
+    let text = edited(&[("maxLength: 20", "maxLength: 20, pattern: \"^(?=a)\"")]);
+    let report = compare(&load(BASE), &load(&text));
+    let unknown = report.rust.unknown.as_deref().unwrap_or_default();
+    assert!(unknown.starts_with("no Rust code comes out of the new document: `pattern` cannot be generated at"));
+    assert_eq!(told(&report.changes), ["info pattern-tightened:ListPets.200.items[].name"]);
+    assert_eq!((report.rust.semver, report.semver()), (Semver::None, Semver::Minor));
+}
+
+#[test]
+fn what_is_accepted_counts_no_more_and_says_why() {
+    let limit = "      maximum: 1024\n      default: 10";
+    let mut report = report(limit, "      maximum: 512\n      default: 10");
+    assert!(report.breaks());
+    let list =
+        "- id: maximum-lowered:ListHyperinstances.query.limit\n  reason: Never worked.\n- { id: a:b, reason: c }\n";
+    assert_eq!(ignore::apply(list, &mut report.changes).unwrap(), ["a:b"]);
+    assert!(!report.breaks());
+    assert_eq!(report.wire(), Semver::None);
+    let document = load(hyperinstance_spec::OPENAPI);
+    for format in [Format::Text, Format::Json, Format::Markdown, Format::Github] {
+        let text = print::render(&report, format, &document, "a.yaml");
+        assert!(text.contains("Never worked."), "{text}");
+        assert!(!text.contains("::error"), "{text}");
+    }
+    for (list, message) in [
+        ("- id: a\n", "the entry `a` has no reason; say why it is accepted"),
+        ("- { id: a, reason: ' ' }\n", "the entry `a` has no reason; say why it is accepted"),
+        ("id: a\n", "it must be a YAML list of entries with `id` and `reason`"),
+        ("- { id: a, reason: b, until: c }\n", "it must be a YAML list of entries with `id` and `reason`"),
+    ] {
+        assert_eq!(ignore::apply(list, &mut report.changes).unwrap_err().to_string(), message);
+    }
+    assert_eq!(ignore::apply("", &mut report.changes).unwrap(), [""; 0]);
+}
+
+#[test]
+fn the_form_for_programs_is_as_promised() {
+    let report = report("        - ASC\n", "");
+    let text = print::render(&report, Format::Json, &load(hyperinstance_spec::OPENAPI), "a.yaml");
+    assert_eq!(
+        serde_json::from_str::<Value>(&text).unwrap(),
+        json!({
+            "semver": "major",
+            "changes": [{
+                "id": "enum-value-removed:ListHyperinstances.query.sort_dir:ASC",
+                "level": "breaking",
+                "direction": "request",
+                "pointer": "/components/schemas/SortDir/enum/0",
+                "message": "`ASC` was removed from the values ASC, DESC; the service refuses what it took before",
+                "witness": { "value": "ASC", "accepted_by": "old" },
+            }],
+            "rust": {
+                "added": [],
+                "removed": ["variant scalars::SortDir::Asc"],
+                "changed": [],
+                "semver": "major",
+            },
+        }),
+    );
+}
+
+#[test]
+fn what_a_document_says_is_no_markup_and_no_command() {
+    let value = r#""x\n::error::y|z`\u001b[31m%""#;
+    let edit = ("enum: [CAT, DOG] }\n    Pets", format!("enum: [CAT, DOG, {value}] }}\n    Pets"));
+    let (old, new) = (load(BASE), load(&edited(&[(edit.0, &edit.1)])));
+    let report = compare(&old, &new);
+    assert_eq!(report.changes.len(), 3);
+    let github = print::render(&report, Format::Github, &new, "a:b,c\n.yaml");
+    let lines: Vec<&str> = github.lines().collect();
+    assert_eq!(lines.len(), 4, "{github}");
+    for line in lines {
+        let (command, rest) = line[2..].split_once(' ').unwrap();
+        assert!(["warning", "notice"].contains(&command), "{line}");
+        assert!(rest.starts_with("file=a%3Ab%2Cc%0A.yaml"), "{line}");
+    }
+    assert!(github.contains("::error::y|z` [31m%25"), "{github}");
+    let markdown = print::render(&report, Format::Markdown, &new, "a.yaml");
+    for line in markdown.lines().filter(|line| line.starts_with("| ")) {
+        let cells = line.replace("\\|", "").matches('|').count();
+        assert_eq!(cells, 4, "{line}");
+    }
+    let text = print::render(&report, Format::Text, &new, "a.yaml");
+    assert!(!text.contains("\u{1b}[31m%"), "{text}");
+}
+
+#[test]
+fn the_same_change_at_many_places_is_told_once() {
+    let report = report("pattern: \"^[a-zA-Z0-9]{1,64}$\"", "pattern: \"^[a-zA-Z0-9]{1,65}$\"");
+    assert_eq!(report.changes.len(), 2);
+    let text = print::render(&report, Format::Text, &load(hyperinstance_spec::OPENAPI), "a.yaml");
+    assert_eq!(text.matches("pattern-loosened").count(), 1, "{text}");
+    let changelog = changelog(&report).unwrap();
+    assert_eq!(
+        changelog,
+        "### Changed\n\n- `ListHyperinstances.200.data[].order_id` and 1 other place: the pattern changed from \
+         `^[a-zA-Z0-9]{1,64}$` to `^[a-zA-Z0-9]{1,65}$`: it accepts more; a tolerant client keeps such a value and \
+         reports drift\n",
+    );
+}
+
+#[test]
+fn a_changelog_has_a_section_for_each_kind_of_change() {
+    let total = "        total: { type: integer, format: int64 }\n";
+    let changes = found(&[(total, "        size: { type: boolean }\n"), ("minimum: 1, maximum: 100", "minimum: 2")]);
+    let report = Report { changes, ..compare(&load(BASE), &load(BASE)) };
+    let changelog = changelog(&report).unwrap();
+    let sections: Vec<&str> = changelog.lines().filter(|line| line.starts_with("###")).collect();
+    assert_eq!(sections, ["### Added", "### Changed", "### Removed"]);
+    assert!(
+        changelog.contains("- **Breaking**: `ListPets.200.total`: the property `total` was removed"),
+        "{changelog}"
+    );
+}
