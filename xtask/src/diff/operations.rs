@@ -137,12 +137,19 @@ fn pair<'d>(comparer: &mut Comparer<'d>, old: &Operation<'d>, new: &Operation<'d
     exchange::compare(comparer, &name, old, new);
 }
 
+/// The way of proving nothing.
+const NOTHING: &str = "nothing";
+
 /// The ways of proving who one is: each is a way of its own, whatever the schemes are called.
 fn security(comparer: &mut Comparer<'_>, name: &str, old: &Operation<'_>, new: &Operation<'_>) {
     let (before, after) = (ways(old), ways(new));
     let all: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     for way in all {
         let (level, rule, told, pointer) = match (before.get(way), after.get(way)) {
+            // Who need not prove anything is not refused for proving it.
+            (Some(pointer), None) if after.contains_key(NOTHING) => {
+                (Level::Info, "security-removed", "is no longer needed", pointer)
+            }
             (Some(pointer), None) => (Level::Breaking, "security-removed", "is no longer accepted", pointer),
             (None, Some(pointer)) => (Level::Info, "security-added", "is accepted now", pointer),
             _ => continue,
@@ -165,12 +172,12 @@ fn ways(operation: &Operation<'_>) -> BTreeMap<String, String> {
             let mut schemes: Vec<String> =
                 schemes.map(|(name, scopes)| scheme(operation.document, name, scopes)).collect();
             schemes.sort();
-            let way = if schemes.is_empty() { "nothing".to_owned() } else { schemes.join(" and ") };
+            let way = if schemes.is_empty() { NOTHING.to_owned() } else { schemes.join(" and ") };
             (way, requirement.pointer)
         })
         .collect();
     if ways.is_empty() {
-        ways.insert("nothing".to_owned(), pointer);
+        ways.insert(NOTHING.to_owned(), pointer);
     }
     ways
 }

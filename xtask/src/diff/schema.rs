@@ -127,9 +127,6 @@ impl<'d> Comparer<'d> {
     /// Compares two schemas. Where null means as much as a missing value, it is `nullable`.
     pub(super) fn schemas(&mut self, old: At<'d>, new: At<'d>, place: &str, nullable: bool) {
         let (old, new) = (old.resolved(self.old), new.resolved(self.new));
-        if old.value.is_boolean() && old.value == new.value {
-            return;
-        }
         let key = (old.pointer.clone(), new.pointer.clone());
         if self.clean.contains(&key) {
             return;

@@ -69,11 +69,17 @@ fn variables<'d>(comparer: &mut Comparer<'d>, place: &str, url: &str, old: &At<'
             let message = format!("`{value}` was {verb} the values of `{name}` in the server `{url}`");
             comparer.push(level, place, Finding { rule, subject: Some(value), pointer, message });
         }
-        if old_values.is_none() && new_values.is_some() {
-            let message = format!("`{name}` in the server `{url}` took any value and takes listed ones now");
-            let finding =
-                Finding { rule: "server-values-listed", subject: Some(name), pointer: after.pointer.clone(), message };
-            comparer.push(Level::Breaking, place, finding);
+        let listed = match (old_values.is_some(), new_values.is_some()) {
+            (false, true) => {
+                Some((Level::Breaking, "server-values-listed", "took any value and takes listed ones now"))
+            }
+            (true, false) => Some((Level::Info, "server-values-open", "takes any value now")),
+            _ => None,
+        };
+        if let Some((level, rule, told)) = listed {
+            let message = format!("`{name}` in the server `{url}` {told}");
+            let pointer = after.pointer.clone();
+            comparer.push(level, place, Finding { rule, subject: Some(name), pointer, message });
         }
         let default = |at: &At<'_>| at.value.get("default").cloned().unwrap_or(Value::Null);
         if default(before) != default(&after) {

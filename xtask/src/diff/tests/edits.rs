@@ -39,6 +39,32 @@ fn edits_of_operations() {
         &["breaking server-value-removed:https://{region}.example.com:south"],
         &["info server-value-added:https://{region}.example.com:south"],
     );
+    check(
+        "        enum: [north, south]\n",
+        "",
+        &["info server-values-open:https://{region}.example.com:region"],
+        &["breaking server-values-listed:https://{region}.example.com:region"],
+    );
+    check(
+        "      operationId: AddPet\n",
+        "      operationId: AddPet\n      security: [{}]\n",
+        &[
+            "info security-removed:AddPet:header X-Key",
+            "info security-removed:AddPet:http bearer",
+            "info security-added:AddPet:nothing",
+        ],
+        &[
+            "info security-added:AddPet:header X-Key",
+            "info security-added:AddPet:http bearer",
+            "breaking security-removed:AddPet:nothing",
+        ],
+    );
+    check(
+        "      operationId: AddPet\n",
+        "      operationId: AddPet\n      servers: [{ url: https://example.org }]\n",
+        &["breaking server-removed:AddPet:https://{region}.example.com"],
+        &["info server-added:AddPet:https://{region}.example.com"],
+    );
     let default = ["warning server-default-changed:https://{region}.example.com:region"];
     check("default: north", "default: south", &default, &default);
     let list = |rule: &str, level: &str, way: &str| {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{BASE, check, edited, load};
+use super::{BASE, check, edited, load, told};
 use crate::diff::{Semver, changelog, changes, compare};
 
 #[test]
@@ -46,11 +46,24 @@ fn what_means_the_same_is_no_change() {
     ] {
         check(from, to, &[], &[]);
     }
-    // A component under another name, also of a security scheme; and a path name, which is not sent.
+    // A component under another name, also of security schemes, and in another order.
     let renamed = BASE.replace("schemas/Kind", "schemas/Sort").replace("    Kind:", "    Sort:");
     assert_eq!(changes(&load(BASE), &load(&renamed)), []);
-    let renamed = BASE.replace("- Key: []", "- Token: []").replace("    Key: {", "    Token: {");
-    assert_eq!(changes(&load(BASE), &load(&renamed)), []);
+    let both = BASE.replace("  - Key: []\n  - Bearer: []", "  - { Key: [], Bearer: [] }");
+    for text in [BASE, &both] {
+        let renamed = text.replace("Key: [", "Another: [").replace("    Key: {", "    Another: {");
+        assert_eq!(changes(&load(text), &load(&renamed)), []);
+    }
+    // The name of a header has no case, and what all operations of a path share may stand there.
+    let header = |name: &str| load(&BASE.replace("name: limit, in: query", &format!("name: {name}, in: header")));
+    assert_eq!(changes(&header("X-Limit"), &header("x-limit")), []);
+    let owner = "        - { name: owner, in: path, required: true, schema: { $ref: \"#/components/schemas/Id\" } }\n";
+    let shared = BASE.replace(owner, "").replace("      parameters:\n      requestBody", "      requestBody").replacen(
+        "    get:\n",
+        &format!("    parameters:\n{owner}    get:\n"),
+        1,
+    );
+    assert_eq!(changes(&load(BASE), &load(&shared)), []);
 }
 
 #[test]
@@ -83,6 +96,14 @@ fn a_schema_that_contains_itself_ends() {
         ("    NewPet:", "    Other:\n      allOf: [{ $ref: \"#/components/schemas/Pet\" }]\n    NewPet:"),
     ]);
     assert_eq!(changes(&load(BASE), &load(&unrolled)), []);
+    // Through alternatives.
+    let forms = |prose: &str| {
+        let to = format!(
+            "code: {{ {prose} oneOf: [{{ type: string }}, {{ type: array, items: {{ $ref: \"#/components/schemas/Failure\" }} }}] }}"
+        );
+        load(&edited(&[("code: { type: string }", &to)]))
+    };
+    assert_eq!(changes(&forms(""), &forms("description: d,")), []);
     // Only references, in a circle; and one that says nothing beside a type that is its own member.
     for schema in [
         "{ $ref: \"#/components/schemas/Failure\" }",
@@ -97,4 +118,77 @@ fn a_schema_that_contains_itself_ends() {
         let any = text.replace(schema, "{}");
         let _ends = (changes(&load(&any), &load(&text)), changes(&load(&text), &load(&any)));
     }
+}
+
+/// The changes between two schemas of a property that is received.
+#[track_caller]
+fn between(old: &str, new: &str) -> Vec<String> {
+    let document = |schema: &str| load(&edited(&[("code: { type: string }", &format!("code: {schema}"))]));
+    told(&changes(&document(old), &document(new)))
+}
+
+#[test]
+fn parts_that_must_all_hold_are_one_schema() {
+    for (parts, whole) in [
+        ("{ allOf: [{ type: string, maxLength: 5 }, { maxLength: 3 }] }", "{ type: string, maxLength: 3 }"),
+        ("{ allOf: [{ type: string, minLength: 3 }, { minLength: 5 }] }", "{ type: string, minLength: 5 }"),
+        ("{ allOf: [{ type: string, nullable: true }] }", "{ type: string, nullable: true }"),
+        ("{ nullable: true, allOf: [{ type: string }] }", "{ type: string, nullable: true }"),
+        (
+            "{ allOf: [{ type: object, required: [a], properties: { a: {} } }, { properties: { b: {} } }] }",
+            "{ type: object, required: [a], properties: { a: {}, b: {} } }",
+        ),
+        ("{ default: 2, allOf: [{ type: integer, default: 1 }] }", "{ type: integer, default: 2 }"),
+        // Whether null is listed among the values does not matter where null is accepted anyway.
+        ("{ type: string, nullable: true, enum: [a, null] }", "{ type: string, nullable: true, enum: [a] }"),
+        // What the parts say about the same property does not merge, but it can be compared.
+        (
+            "{ allOf: [{ type: object, properties: { a: { type: string } } }, { properties: { a: { maxLength: 1 } } }] }",
+            "{ type: object, properties: { a: { type: string, maxLength: 1 } } }",
+        ),
+    ] {
+        assert_eq!(between(parts, whole), [""; 0], "{parts} to {whole}");
+        assert_eq!(between(whole, parts), [""; 0], "{whole} to {parts}");
+    }
+    // A closed part is closed to the properties of the others.
+    assert_eq!(
+        between(
+            "{ allOf: [{ type: object, properties: { a: {} }, additionalProperties: false }, { properties: { b: {} } }] }",
+            "{ type: object, properties: { a: {}, b: {} }, additionalProperties: false }",
+        ),
+        ["breaking forms-loosened:ListPets.400.code"],
+    );
+}
+
+#[test]
+fn alternatives_are_compared_form_by_form_and_by_what_they_accept() {
+    // Nothing decides what this pattern contains, which is none; the same forms are the same all the same.
+    let forms = |first: &str, second: &str| format!("{{ oneOf: [{first}, {second}] }}");
+    let undecided = "{ type: string, pattern: '(' }";
+    assert_eq!(
+        between(
+            &forms(undecided, "{ type: integer }"),
+            &forms("{ type: string, description: d, pattern: '(' }", "{ type: integer }")
+        ),
+        [""; 0]
+    );
+    assert_eq!(
+        between(&forms("{ type: string }", "{ type: integer }"), &forms("{ type: integer }", "{ type: string }")),
+        [""; 0]
+    );
+    assert_eq!(
+        between(&forms("{ type: string }", "{ type: integer }"), &forms("{ type: string }", "{ type: number }")),
+        ["breaking forms-loosened:ListPets.400.code"],
+    );
+    assert_eq!(
+        between(&forms("{ type: string }", "{ type: integer }"), "{ type: string }"),
+        ["info forms-tightened:ListPets.400.code"],
+    );
+}
+
+#[test]
+fn an_exclusive_bound_is_tighter_than_the_same_bound() {
+    let (open, closed) = ("{ type: number, minimum: 0.5, exclusiveMinimum: true }", "{ type: number, minimum: 0.5 }");
+    assert_eq!(between(closed, open), ["info minimum-raised:ListPets.400.code"]);
+    assert_eq!(between(open, closed), ["warning minimum-lowered:ListPets.400.code"]);
 }
