@@ -33,7 +33,7 @@ pub(super) fn compare<'d>(
     new: &Flat<'d>,
     nullable: bool,
 ) -> bool {
-    let numbers = |flat: &Flat<'_>| matches!(flat.text("type"), Some("integer" | "number"));
+    let numbers = |flat: &Flat<'_>| matches!(flat.kind(), Some("integer" | "number"));
     let same_type = types(comparer, pair, old, new);
     null(comparer, pair, old, new, nullable);
     default(comparer, pair, old, new);
@@ -60,7 +60,7 @@ fn pointer(old: &Flat<'_>, new: &Flat<'_>, keyword: &str) -> String {
 
 /// Whether the types are the same.
 fn types<'d>(comparer: &mut Comparer<'d>, pair: &Pair<'_, 'd>, old: &Flat<'d>, new: &Flat<'d>) -> bool {
-    let (before, after) = (old.text("type"), new.text("type"));
+    let (before, after) = (old.kind(), new.kind());
     if before == after {
         return true;
     }
@@ -78,7 +78,7 @@ fn types<'d>(comparer: &mut Comparer<'d>, pair: &Pair<'_, 'd>, old: &Flat<'d>, n
 
 fn null<'d>(comparer: &mut Comparer<'d>, pair: &Pair<'_, 'd>, old: &Flat<'d>, new: &Flat<'d>, nullable: bool) {
     // Without a type, null was accepted all along.
-    let accepts = |flat: &Flat<'_>| flat.nullable || flat.get("type").is_none();
+    let accepts = |flat: &Flat<'_>| flat.nullable || flat.kind().is_none();
     let (effect, rule, told) = match (accepts(old), accepts(new)) {
         (false, true) if new.nullable => (Effect::Loosened, "nullable-added", "null is accepted now"),
         (true, false) if old.nullable => (Effect::Tightened, "nullable-removed", "null is no longer accepted"),

@@ -166,9 +166,8 @@ fn contents<'d>(comparer: &mut Comparer<'d>, place: &str, old: &At<'d>, new: &At
                     "" | "application/json" => place.to_owned(),
                     other => format!("{place}({other})"),
                 };
-                if let (Some(old), Some(new)) = (old.child("schema"), new.child("schema")) {
-                    comparer.schemas(old, new, &place, false);
-                }
+                let schema = |at: &At<'d>| at.child("schema").unwrap_or_else(|| At::anything(&at.pointer));
+                comparer.schemas(schema(old), schema(new), &place, false);
             }
             (Some(old), None) => {
                 let message = format!("the content type {told} was removed");

@@ -23,6 +23,12 @@ impl<'d> At<'d> {
         Self { pointer: pointer.into(), value }
     }
 
+    /// The schema of a value that nothing is said about. Within it, nothing is said about anything.
+    pub(super) fn anything(pointer: &str) -> Self {
+        static ANYTHING: Value = Value::Bool(true);
+        Self::new(format!("{}?", pointer.trim_end_matches('?')), &ANYTHING)
+    }
+
     pub(super) fn child(&self, name: &str) -> Option<Self> {
         self.value.get(name).map(|value| Self::new(format!("{}/{}", self.pointer, escape(name)), value))
     }
@@ -152,6 +158,22 @@ impl<'d> Flat<'d> {
 
     pub(super) fn text(&self, keyword: &str) -> Option<&'d str> {
         self.get(keyword).and_then(Value::as_str)
+    }
+
+    /// The type, also where only a list of values tells it.
+    pub(super) fn kind(&self) -> Option<&'d str> {
+        let kind = |value: &Value| match value {
+            Value::String(_) => Some("string"),
+            Value::Bool(_) => Some("boolean"),
+            Value::Number(number) if number.is_f64() => Some("number"),
+            Value::Number(_) => Some("integer"),
+            _ => None,
+        };
+        self.text("type").or_else(|| {
+            let mut kinds = self.get("enum")?.as_array()?.iter().map(kind);
+            let first = kinds.next()??;
+            kinds.all(|other| other == Some(first)).then_some(first)
+        })
     }
 
     pub(super) fn flag(&self, keyword: &str) -> bool {

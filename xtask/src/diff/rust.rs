@@ -1,6 +1,9 @@
 //! What changes for users of the generated Rust code: the outlines of both documents, compared as sets of lines.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Once;
 
 use hyperinstance_codegen::{Document, GenerateError, Generated, Settings, generate, outline};
 use serde::Serialize;
@@ -43,12 +46,43 @@ pub(super) fn compare(old: &Document, new: &Document) -> Surface {
 /// Both with the same settings: those of the client, where both documents have its operation.
 fn both(old: &Document, new: &Document) -> Result<(Generated, Generated), String> {
     let generate = |settings: &Settings| -> Result<(Generated, Generated), (&str, GenerateError)> {
-        let old = generate(old, settings).map_err(|error| ("old", error))?;
-        Ok((old, generate(new, settings).map_err(|error| ("new", error))?))
+        let old = quietly(|| generate(old, settings)).map_err(|error| ("old", error))?;
+        Ok((old, quietly(|| generate(new, settings)).map_err(|error| ("new", error))?))
     };
-    generate(&Settings::client())
-        .or_else(|_| generate(&Settings::default()))
-        .map_err(|(which, error)| format!("no Rust code comes out of the {which} document: {error}"))
+    let generated = match generate(&Settings::client()) {
+        Err((_, GenerateError::Pass(_))) => generate(&Settings::default()),
+        other => other,
+    };
+    generated.map_err(|(which, error)| {
+        let error = error.to_string();
+        let mut lines = error.lines();
+        let first = lines.next().unwrap_or_default();
+        let more = match lines.count() {
+            0 => String::new(),
+            number => format!(" (and {number} more)"),
+        };
+        format!("no Rust code comes out of the {which} document: {first}{more}")
+    })
+}
+
+/// Generates without the report of a panic, which becomes an error.
+fn quietly(generate: impl FnOnce() -> Result<Generated, GenerateError>) -> Result<Generated, GenerateError> {
+    thread_local! {
+        static QUIET: Cell<bool> = const { Cell::new(false) };
+    }
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            if !QUIET.get() {
+                usual(info);
+            }
+        }));
+    });
+    QUIET.set(true);
+    let generated = panic::catch_unwind(AssertUnwindSafe(generate));
+    QUIET.set(false);
+    generated.unwrap_or_else(|_| Err(GenerateError::Panic("outside of what it guards".to_owned())))
 }
 
 fn surfaces(old: &Generated, new: &Generated) -> Surface {

@@ -192,7 +192,7 @@ impl<'d> Comparer<'d> {
         let is_list = |flat: &Flat<'_>| flat.text("type") == Some("array") || flat.get("items").is_some();
         if is_list(old) && is_list(new) {
             let items =
-                |flat: &Flat<'d>| flat.keywords.get("items").cloned().unwrap_or_else(|| anything(&flat.pointer));
+                |flat: &Flat<'d>| flat.keywords.get("items").cloned().unwrap_or_else(|| At::anything(&flat.pointer));
             self.schemas(items(old), items(new), &format!("{}[]", pair.place), false);
         }
     }
@@ -245,7 +245,7 @@ impl<'d> Comparer<'d> {
             (false, false) => {
                 let schema = |flat: &Flat<'d>| {
                     let at = flat.keywords.get(KEYWORD).filter(|at| at.value.is_object()).cloned();
-                    at.unwrap_or_else(|| anything(&flat.pointer))
+                    at.unwrap_or_else(|| At::anything(&flat.pointer))
                 };
                 self.schemas(schema(old), schema(new), &place, false);
             }
@@ -323,10 +323,4 @@ impl<'d> Comparer<'d> {
         self.changes.truncate(before);
         same
     }
-}
-
-/// The schema of a value that nothing is said about. Within it, nothing is said about anything.
-fn anything<'d>(pointer: &str) -> At<'d> {
-    static ANYTHING: Value = Value::Bool(true);
-    At::new(format!("{}?", pointer.trim_end_matches('?')), &ANYTHING)
 }

@@ -274,6 +274,12 @@ fn edits_of_what_is_received() {
         &["breaking header-removed:ListPets.200.header.X-Other", "info header-added:ListPets.200.header.X-Trace"],
     );
     check(
+        "              schema: { $ref: \"#/components/schemas/Failure\" }",
+        "              example: {}",
+        &["breaking type-widened:ListPets.400"],
+        &["info type-narrowed:ListPets.400"],
+    );
+    check(
         "        \"400\":",
         "        \"404\":",
         &["info status-removed:ListPets.400", "info status-added:ListPets.404"],

@@ -139,6 +139,8 @@ fn parts_that_must_all_hold_are_one_schema() {
             "{ type: object, required: [a], properties: { a: {}, b: {} } }",
         ),
         ("{ default: 2, allOf: [{ type: integer, default: 1 }] }", "{ type: integer, default: 2 }"),
+        ("{ enum: [a, b] }", "{ type: string, enum: [a, b] }"),
+        ("{ enum: [1, 2] }", "{ type: integer, enum: [1, 2] }"),
         // Whether null is listed among the values does not matter where null is accepted anyway.
         ("{ type: string, nullable: true, enum: [a, null] }", "{ type: string, nullable: true, enum: [a] }"),
         // What the parts say about the same property does not merge, but it can be compared.

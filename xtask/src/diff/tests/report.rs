@@ -102,6 +102,12 @@ fn code_that_cannot_be_generated_is_told_and_the_rest_goes_on() {
     assert!(unknown.starts_with("no Rust code comes out of the new document: `pattern` cannot be generated at"));
     assert_eq!(told(&report.changes), ["info pattern-tightened:ListPets.200.items[].name"]);
     assert_eq!((report.rust.semver, report.semver()), (Semver::None, Semver::Minor));
+    // What makes the generator panic is told as well.
+    let owner = "        - { name: owner, in: path, required: true, schema: { $ref: \"#/components/schemas/Id\" } }\n";
+    let report = compare(&load(BASE), &load(&edited(&[(owner, "")])));
+    let unknown = report.rust.unknown.unwrap_or_default();
+    assert!(unknown.starts_with("no Rust code comes out of the new document: "), "{unknown}");
+    assert!(!unknown.contains('\n'), "{unknown}");
 }
 
 #[test]
