@@ -1,4 +1,4 @@
-//! What a schema means: references followed and `allOf` merged, so that two ways of writing it look alike.
+//! What a schema means: references followed and parts that must all hold merged, so that two ways of writing it look alike.
 
 use std::collections::BTreeMap;
 
@@ -114,19 +114,26 @@ pub(super) fn shape<'d>(document: &'d Document, at: At<'d>) -> Shape<'d> {
 }
 
 fn flatten<'d>(document: &'d Document, at: &At<'d>, depth: usize) -> Option<Flat<'d>> {
-    if depth > MAX_DEPTH || ["$ref", "oneOf", "anyOf", "not"].iter().any(|keyword| at.value.get(keyword).is_some()) {
+    if depth > MAX_DEPTH || ["$ref", "not"].iter().any(|keyword| at.value.get(keyword).is_some()) {
         return None;
     }
+    let mut parts = Vec::new();
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let forms = at.child(keyword).map(|forms| forms.children()).unwrap_or_default();
+        // The only alternative is none.
+        if keyword != "allOf" && forms.len() > 1 {
+            return None;
+        }
+        parts.extend(forms);
+    }
     let mut flat = own(at);
-    let Some(parts) = at.child("allOf") else { return Some(flat) };
     let mut all_nullable = true;
-    let parts = parts.children();
     for (_, part) in &parts {
         let part = flatten(document, &part.clone().resolved(document), depth + 1)?;
         all_nullable &= part.nullable;
         flat.merge(part)?;
     }
-    // Beside an `allOf`, `nullable` adds null to whatever the parts say.
+    // Beside parts, `nullable` adds null to whatever the parts say.
     flat.nullable |= all_nullable && !parts.is_empty();
     Some(flat)
 }

@@ -125,9 +125,10 @@ fn objects<'d>(document: &'d Document, at: &At<'d>, flat: &Flat<'d>, found: &mut
         found.push(Value::Object(without));
     }
     let other = flat.keywords.get("additionalProperties").filter(|other| other.value.is_object());
-    found.push(with("other", other.map_or(json!(0), |other| sample(document, other.clone(), 0))));
+    let other = other.map_or(json!(0), |other| sample(document, other.clone(), 0));
+    found.push(with("other", other.clone()));
     for size in sizes(flat, ["minProperties", "maxProperties"]) {
-        let members = (0..size).map(|index| (format!("a{index}"), json!(0)));
+        let members = (0..size).map(|index| (format!("a{index}"), other.clone()));
         found.push(Value::Object(members.collect()));
     }
     found.push(Value::Object(smallest));

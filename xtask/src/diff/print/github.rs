@@ -35,6 +35,10 @@ pub(super) fn render(report: &Report, new: &Document, path: &str) -> String {
         );
     }
     let rust = &report.rust;
+    if let Some(unknown) = &rust.unknown {
+        let message = format!("the Rust code is not compared: {unknown}");
+        let _ = writeln!(out, "::warning file={}::{}", property(path), data(&message));
+    }
     let summary =
         format!("semver: {} (wire {}, Rust {})", report.semver().name(), report.wire().name(), rust.semver.name());
     let _ = writeln!(out, "::notice file={}::{}", property(path), data(&summary));

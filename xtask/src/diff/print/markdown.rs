@@ -13,6 +13,9 @@ pub(super) fn render(report: &Report) -> String {
         report.wire().name(),
         report.rust.semver.name()
     );
+    if let Some(unknown) = &report.rust.unknown {
+        let _ = writeln!(out, "\nThe Rust code is not compared: {}", cell(unknown));
+    }
     for (level, title) in [(Level::Breaking, "Breaking"), (Level::Warning, "Warnings"), (Level::Info, "Info")] {
         let changes: Vec<_> =
             report.changes.iter().filter(|change| change.level == level && change.accepted.is_none()).collect();

@@ -139,6 +139,8 @@ fn parts_that_must_all_hold_are_one_schema() {
             "{ type: object, required: [a], properties: { a: {}, b: {} } }",
         ),
         ("{ default: 2, allOf: [{ type: integer, default: 1 }] }", "{ type: integer, default: 2 }"),
+        ("{ oneOf: [{ type: string, maxLength: 3 }] }", "{ type: string, maxLength: 3 }"),
+        ("{ nullable: true, anyOf: [{ type: string }] }", "{ type: string, nullable: true }"),
         ("{ enum: [a, b] }", "{ type: string, enum: [a, b] }"),
         ("{ enum: [1, 2] }", "{ type: integer, enum: [1, 2] }"),
         // Whether null is listed among the values does not matter where null is accepted anyway.

@@ -22,6 +22,9 @@ fn each_witness_is_a_payload_that_one_document_refuses() {
     assert_eq!(witness("maxItems: 4", "maxItems: 3"), old(json!(["", "", "", ""])));
     assert_eq!(witness("required: [name]", "required: [name, kind]"), old(json!({ "name": "a" })));
     assert_eq!(witness("note: { type: string, nullable: true }", "note: { type: string }"), old(Value::Null));
+    let labels = "labels: { type: object,";
+    let few = witness(labels, "labels: { type: object, maxProperties: 1,");
+    assert_eq!(few, old(json!({ "a0": "", "a1": "" })));
     assert_eq!(witness("multipleOf: 5", "multipleOf: 10"), old(json!(5)));
     assert_eq!(witness("required: [round], properties", "properties"), new(json!({})));
     assert_eq!(witness("        total: { type: integer, format: int64 }\n", ""), None, "it is no constraint");
@@ -105,9 +108,13 @@ fn code_that_cannot_be_generated_is_told_and_the_rest_goes_on() {
     // What makes the generator panic is told as well.
     let owner = "        - { name: owner, in: path, required: true, schema: { $ref: \"#/components/schemas/Id\" } }\n";
     let report = compare(&load(BASE), &load(&edited(&[(owner, "")])));
-    let unknown = report.rust.unknown.unwrap_or_default();
+    let unknown = report.rust.unknown.as_deref().unwrap_or_default();
     assert!(unknown.starts_with("no Rust code comes out of the new document: "), "{unknown}");
     assert!(!unknown.contains('\n'), "{unknown}");
+    for format in [Format::Markdown, Format::Github] {
+        let text = print::render(&report, format, &load(BASE), "a.yaml");
+        assert!(text.contains("he Rust code is not compared: no Rust code comes out of the new"), "{text}");
+    }
 }
 
 #[test]
