@@ -1,10 +1,13 @@
 //! What a report says beside ids and levels.
 
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
 
 use super::{BASE, edited, found, load, told};
+use crate::Outcome;
 use crate::diff::change::{Direction, Side};
-use crate::diff::{Format, Report, Semver, changelog, compare, ignore, print};
+use crate::diff::{Arguments, Format, Report, Semver, changelog, compare, ignore, print, run};
 
 #[test]
 fn each_witness_is_a_payload_that_one_document_refuses() {
@@ -222,4 +225,27 @@ fn a_changelog_has_a_section_for_each_kind_of_change() {
         changelog.contains("- **Breaking**: `ListPets.200.total`: the property `total` was removed"),
         "{changelog}"
     );
+}
+
+#[test]
+fn only_a_break_that_nobody_accepts_is_a_finding() {
+    let directory = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = directory.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let old = write("old.yaml", BASE);
+    let tighter = write("tighter.yaml", &edited(&[("maxLength: 30", "maxLength: 3")]));
+    let id = "max-length-lowered:AddPet.body.name";
+    let accepted = write("accepted.yaml", &format!("- {{ id: '{id}', reason: Longer ones never worked. }}\n"));
+    let diff = |old: &Path, new: &Path, ignore: Option<&PathBuf>| {
+        let [old, new] = [old, new].map(|path| path.display().to_string());
+        run(&Arguments { old, new, format: Format::Json, ignore: ignore.cloned() })
+    };
+    assert_eq!(diff(&old, &tighter, None).unwrap(), Outcome::Findings);
+    assert_eq!(diff(&tighter, &old, None).unwrap(), Outcome::Clean);
+    assert_eq!(diff(&old, &tighter, Some(&accepted)).unwrap(), Outcome::Clean);
+    assert!(diff(&old, &tighter, Some(&directory.path().join("nowhere"))).is_err());
+    assert!(diff(&old, &accepted, None).is_err(), "it is no document");
 }
