@@ -14,6 +14,7 @@ mod changelog;
 mod constraints;
 mod exchange;
 mod flat;
+mod forms;
 mod ignore;
 mod number;
 mod operations;
@@ -125,6 +126,9 @@ pub(crate) fn compare(old: &Document, new: &Document) -> Report {
 
 /// The changes on the wire.
 fn changes(old: &Document, new: &Document) -> Vec<Change> {
+    if old.value() == new.value() {
+        return Vec::new();
+    }
     let mut comparer = schema::Comparer::new(old, new);
     operations::compare(&mut comparer);
     comparer.changes

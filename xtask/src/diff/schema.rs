@@ -2,16 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use hyperinstance_codegen::{Document, json_schema};
-use jsonschema::canonical::{self, Containment};
+use hyperinstance_codegen::Document;
 use serde_json::Value;
 
 use super::change::{Change, Direction, Level, Side, clean};
 use super::flat::{At, Flat, Shape, shape};
-use super::{constraints, witness};
+use super::{constraints, forms, witness};
 
 /// Most places that are looked at; a document written by people stays far below.
 const MAX_VISITS: usize = 20_000;
+
+/// Deepest nesting of places that is followed.
+const MAX_DEPTH: usize = 128;
 
 /// What a new schema accepts, beside the old one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,6 +53,8 @@ pub(super) struct Comparer<'d> {
     /// How often a comparison stopped at an open pair.
     stops: usize,
     visits: usize,
+    /// Something was not compared, and that was told.
+    cut: bool,
 }
 
 impl<'d> Comparer<'d> {
@@ -64,6 +68,7 @@ impl<'d> Comparer<'d> {
             clean: HashSet::new(),
             stops: 0,
             visits: 0,
+            cut: false,
         }
     }
 
@@ -124,6 +129,16 @@ impl<'d> Comparer<'d> {
         }
     }
 
+    /// Whether a comparison finds nothing; what it finds is forgotten.
+    pub(super) fn finds_nothing(&mut self, comparison: impl FnOnce(&mut Self)) -> bool {
+        let (before, cut) = (self.changes.len(), self.cut);
+        comparison(self);
+        let nothing = self.changes.len() == before && self.cut == cut;
+        self.changes.truncate(before);
+        self.cut = cut;
+        nothing
+    }
+
     /// Compares two schemas. Where null means as much as a missing value, it is `nullable`.
     pub(super) fn schemas(&mut self, old: At<'d>, new: At<'d>, place: &str, nullable: bool) {
         let (old, new) = (old.resolved(self.old), new.resolved(self.new));
@@ -136,12 +151,13 @@ impl<'d> Comparer<'d> {
             return;
         }
         self.visits += 1;
-        if self.visits > MAX_VISITS {
-            if self.visits == MAX_VISITS + 1 {
-                let message = format!("the schemas have more than {MAX_VISITS} places; the rest was not compared");
+        if self.visits > MAX_VISITS || self.open.len() >= MAX_DEPTH {
+            if !std::mem::replace(&mut self.cut, true) {
+                let message = "the schemas are too many or too deep; what follows was not compared".to_owned();
                 let finding = Finding { rule: "not-compared", subject: None, pointer: new.pointer, message };
                 self.push(Level::Breaking, place, finding);
             }
+            self.stops += 1;
             return;
         }
         let before = (self.changes.len(), self.stops);
@@ -153,7 +169,7 @@ impl<'d> Comparer<'d> {
                     self.members(&pair, &old_flat, &new_flat);
                 }
             }
-            _ => self.compositions(&Pair { old: &old, new: &new, place }),
+            _ => forms::compare(self, &Pair { old: &old, new: &new, place }),
         }
         self.open.pop();
         if before == (self.changes.len(), self.stops) {
@@ -163,15 +179,19 @@ impl<'d> Comparer<'d> {
 
     /// What is nested: properties, other members, and items.
     fn members(&mut self, pair: &Pair<'_, 'd>, old: &Flat<'d>, new: &Flat<'d>) {
-        let properties = old.properties.keys().chain(new.properties.keys());
-        let names: BTreeSet<&str> = properties.chain(old.required.keys()).chain(new.required.keys()).copied().collect();
+        let (before, after) = (self.sent(self.old, old), self.sent(self.new, new));
+        let unnamed = |flat: &Flat<'d>| -> Vec<&'d str> {
+            flat.required.keys().copied().filter(|name| !flat.properties.contains_key(name)).collect()
+        };
+        let mut names: BTreeSet<&str> = before.keys().chain(after.keys()).copied().collect();
+        names.extend(unnamed(old).into_iter().chain(unnamed(new)));
         for name in names {
             let place = format!("{}.{}", pair.place, name);
-            match (old.properties.get(name), new.properties.get(name)) {
+            match (before.get(name), after.get(name)) {
                 (Some(before), Some(after)) => {
                     let optional = !old.required.contains_key(name);
                     self.required(pair, old, new, name);
-                    self.schemas(before.clone(), after.clone(), &place, optional);
+                    self.schemas(At::clone(before), At::clone(after), &place, optional);
                 }
                 (None, Some(after)) => self.property_added(pair, new, name, after),
                 (Some(before), None) => {
@@ -195,6 +215,17 @@ impl<'d> Comparer<'d> {
                 |flat: &Flat<'d>| flat.keywords.get("items").cloned().unwrap_or_else(|| At::anything(&flat.pointer));
             self.schemas(items(old), items(new), &format!("{}[]", pair.place), false);
         }
+    }
+
+    /// The properties that travel in the direction of this comparison.
+    fn sent<'f>(&self, document: &'d Document, flat: &'f Flat<'d>) -> BTreeMap<&'d str, &'f At<'d>> {
+        let other = match self.direction {
+            Direction::Request => "readOnly",
+            Direction::Response => "writeOnly",
+        };
+        let marked = |at: &At<'d>| at.value.get(other) == Some(&Value::Bool(true));
+        let stays = |at: &At<'d>| !marked(at) && !marked(&At::clone(at).resolved(document));
+        flat.properties.iter().filter(|(_, at)| stays(at)).map(|(name, at)| (*name, at)).collect()
     }
 
     fn property_added(&mut self, pair: &Pair<'_, 'd>, new: &Flat<'d>, name: &str, at: &At<'d>) {
@@ -260,67 +291,5 @@ impl<'d> Comparer<'d> {
                 self.constraint(pair, effect, Finding { rule, subject: None, pointer, message }, &[]);
             }
         }
-    }
-
-    /// Alternatives: form by form where they pair up, and else by which values they accept.
-    fn compositions(&mut self, pair: &Pair<'_, 'd>) {
-        if self.same_forms(pair) {
-            return;
-        }
-        let old_schema = json_schema(self.old, pair.old.value);
-        let new_schema = json_schema(self.new, pair.new.value);
-        // `canonical` decides it where it can; for all else the place-by-place comparison says more.
-        let covers = |outer: &Value, inner: &Value| -> Option<bool> {
-            let [outer, inner] = [outer, inner].map(|schema| canonical::options().offline().canonicalize(schema));
-            Some(outer.ok()?.covers(&inner.ok()?).ok()? == Containment::Yes)
-        };
-        let (effect, rule) = match (covers(&new_schema, &old_schema), covers(&old_schema, &new_schema)) {
-            (Some(true), Some(true)) => return,
-            (Some(true), _) => (Effect::Loosened, "forms-loosened"),
-            (_, Some(true)) => (Effect::Tightened, "forms-tightened"),
-            _ => (Effect::Changed, "forms-changed"),
-        };
-        let message = match effect {
-            Effect::Loosened => "the alternatives accept more than before",
-            Effect::Tightened => "the alternatives accept less than before",
-            Effect::Changed => "the alternatives have changed, and neither is known to contain the other",
-        };
-        let pointer = pair.new.pointer.clone();
-        self.incompatible(pair, effect, Finding { rule, subject: None, pointer, message: message.to_owned() }, &[]);
-    }
-
-    /// Whether two composed schemas consist of the same forms in the same order.
-    fn same_forms(&mut self, pair: &Pair<'_, 'd>) -> bool {
-        const KEYWORDS: [&str; 4] = ["allOf", "anyOf", "not", "oneOf"];
-        let forms = |at: &At<'d>| -> Vec<(&str, At<'d>)> {
-            let forms = KEYWORDS.iter().filter_map(|keyword| Some((*keyword, at.child(keyword)?)));
-            forms
-                .flat_map(|(keyword, at)| match keyword {
-                    "not" => vec![(keyword, at)],
-                    _ => at.children().into_iter().map(|(_, form)| (keyword, form)).collect(),
-                })
-                .collect()
-        };
-        // The rest of the schema is compared as if it had no forms.
-        let rest = |at: &At<'d>| -> BTreeMap<&'d str, &'d Value> {
-            let members = at.value.as_object().into_iter().flatten();
-            let prose = ["description", "example", "title", "externalDocs"];
-            members
-                .map(|(name, value)| (name.as_str(), value))
-                .filter(|(name, _)| !KEYWORDS.contains(name) && !prose.contains(name) && !name.starts_with("x-"))
-                .collect()
-        };
-        let (old, new) = (forms(pair.old), forms(pair.new));
-        let keywords = |forms: &[(&'static str, At<'d>)]| forms.iter().map(|(keyword, _)| *keyword).collect::<Vec<_>>();
-        if old.is_empty() || keywords(&old) != keywords(&new) || rest(pair.old) != rest(pair.new) {
-            return false;
-        }
-        let before = self.changes.len();
-        for ((_, old), (_, new)) in old.into_iter().zip(new) {
-            self.schemas(old, new, pair.place, false);
-        }
-        let same = self.changes.len() == before;
-        self.changes.truncate(before);
-        same
     }
 }

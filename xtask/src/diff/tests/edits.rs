@@ -185,6 +185,12 @@ fn edits_of_what_is_sent() {
         &["info property-added:AddPet.body.note"],
     );
     check(
+        "required: [name]",
+        "required: [name, other]",
+        &["breaking property-required:AddPet.body.other"],
+        &["info property-optional:AddPet.body.other"],
+    );
+    check(
         "multipleOf: 5",
         "multipleOf: 10",
         &["breaking multiple-changed:AddPet.body.weight"],
@@ -202,6 +208,21 @@ fn edits_of_what_is_sent() {
         &["breaking members-forbidden:AddPet.body"],
         &["info members-allowed:AddPet.body"],
     );
+}
+
+#[test]
+fn what_travels_in_the_other_direction_only_is_no_change() {
+    let name = "        name: { type: string, minLength: 1, maxLength: 30 }\n";
+    let id = "        id: { type: string, readOnly: true }\n";
+    check(name, &format!("{id}{name}"), &[], &[]);
+    let note = "note: { type: string, nullable: true }";
+    check(
+        note,
+        "note: { type: string, nullable: true, readOnly: true }",
+        &["breaking property-removed:AddPet.body.note"],
+        &["info property-added:AddPet.body.note"],
+    );
+    check("        age: {", "        secret: { type: string, writeOnly: true }\n        age: {", &[], &[]);
 }
 
 #[test]

@@ -196,3 +196,20 @@ fn an_exclusive_bound_is_tighter_than_the_same_bound() {
     assert_eq!(between(closed, open), ["info minimum-raised:ListPets.400.code"]);
     assert_eq!(between(open, closed), ["warning minimum-lowered:ListPets.400.code"]);
 }
+
+#[test]
+fn what_is_too_deep_is_told_and_not_followed() {
+    let chain = |last: &str| {
+        let links: String = (0..3000)
+            .map(|link| {
+                format!("    L{link}: {{ properties: {{ l: {{ $ref: \"#/components/schemas/L{}\" }} }} }}\n", link + 1)
+            })
+            .collect();
+        let text = edited(&[("code: { type: string }", "code: { $ref: \"#/components/schemas/L0\" }")]);
+        load(&format!("{text}{links}    L3000: {last}\n"))
+    };
+    let found = changes(&chain("{ type: string }"), &chain("{ type: integer }"));
+    let rules: Vec<&str> = found.iter().map(crate::diff::Change::rule).collect();
+    assert_eq!(rules, ["not-compared"]);
+    assert_eq!(changes(&chain("{}"), &chain("{}")), []);
+}
