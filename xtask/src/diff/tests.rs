@@ -2,6 +2,7 @@
 
 mod edits;
 mod meaning;
+mod operations;
 mod report;
 
 use hyperinstance_codegen::Document;
