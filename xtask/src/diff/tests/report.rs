@@ -51,34 +51,31 @@ fn a_pointer_leads_to_the_new_document_or_to_what_was_removed() {
     assert_eq!(changes[2].direction, Direction::Response);
 }
 
-/// The report of an edit of the document of this project.
+/// The report of an edit.
 #[track_caller]
 fn report(from: &str, to: &str) -> Report {
-    let text = hyperinstance_spec::OPENAPI;
-    assert!(text.contains(from), "the document has no `{from}`");
-    compare(&load(text), &load(&text.replacen(from, to, 1)))
+    compare(&load(BASE), &load(&edited(&[(from, to)])))
 }
 
 #[test]
 fn the_rust_surface_has_a_version_of_its_own() {
-    let added = report("        - REIMAGING\n", "        - REIMAGING\n        - PAUSED\n");
-    assert_eq!(added.rust.added, ["variant scalars::HyperinstanceStatus::Paused"]);
+    let kinds = "enum: [CAT, DOG] }\n    Pets";
+    let added = report(kinds, "enum: [CAT, DOG, COW] }\n    Pets");
+    assert_eq!(added.rust.added, ["variant scalars::Kind::Cow"]);
     assert_eq!((added.wire(), added.rust.semver, added.semver()), (Semver::Minor, Semver::Minor, Semver::Minor));
 
-    let removed = report("        - REIMAGING\n", "");
-    assert_eq!(removed.rust.removed, ["variant scalars::HyperinstanceStatus::Reimaging"]);
-    assert_eq!((removed.wire(), removed.rust.semver, removed.semver()), (Semver::Minor, Semver::Major, Semver::Major));
+    let removed = report(kinds, "enum: [CAT] }\n    Pets");
+    assert_eq!(removed.rust.removed, ["variant scalars::Kind::Dog"]);
+    assert_eq!((removed.rust.semver, removed.semver()), (Semver::Major, Semver::Major));
 
-    let size = "        size:\n          type: integer\n          format: int32";
-    let changed = report(size, "        size:\n          type: integer\n          format: int64");
-    let field = "field types::ListHyperinstancesResponse.size: Option";
+    let changed = report("total: { type: integer, format: int64 }", "total: { type: integer, format: int32 }");
     let edits: Vec<_> = changed.rust.changed.iter().map(|edit| (edit.from.as_str(), edit.to.as_str())).collect();
-    assert_eq!(edits, [(format!("{field}<i32>").as_str(), format!("{field}<i64>").as_str())]);
-    assert_eq!((changed.rust.added.len(), changed.rust.removed.len(), changed.rust.semver), (0, 0, Semver::Major));
+    assert_eq!(edits, [("field types::Pets.total: Option<i64>", "field types::Pets.total: Option<i32>")]);
+    assert_eq!((changed.rust.added.len(), changed.rust.removed.len()), (0, 0));
+    assert_eq!((changed.wire(), changed.rust.semver, changed.semver()), (Semver::Minor, Semver::Major, Semver::Major));
 
     // A name of a component is not on the wire, but it is in Rust.
-    let text = hyperinstance_spec::OPENAPI;
-    let renamed = compare(&load(text), &load(&text.replace("VolumeSize", "DiskSize")));
+    let renamed = compare(&load(BASE), &load(&BASE.replace("Failure", "Problem")));
     assert_eq!((renamed.wire(), renamed.semver()), (Semver::None, Semver::Major));
 }
 
@@ -93,10 +90,10 @@ fn a_variant_of_an_enumeration_that_is_matched_in_full_is_major() {
 
 #[test]
 fn prose_is_a_patch_and_what_is_generated_nowhere_is_nothing() {
-    let prose = report("description: Largest number of instances in one page.", "description: Most of them.");
+    let prose = report("description: Adds a pet.", "description: Adds one more.");
     assert_eq!((prose.changes.len(), prose.wire(), prose.semver()), (0, Semver::None, Semver::Patch));
     assert_eq!(changelog(&prose), None);
-    let source = report("      operationId: ListH", "      x-other: a\n      operationId: ListH");
+    let source = report("      operationId: AddPet\n", "      operationId: AddPet\n      x-source: page\n");
     assert_eq!(source.semver(), Semver::None);
 }
 
@@ -122,15 +119,13 @@ fn code_that_cannot_be_generated_is_told_and_the_rest_goes_on() {
 
 #[test]
 fn what_is_accepted_counts_no_more_and_says_why() {
-    let limit = "      maximum: 1024\n      default: 10";
-    let mut report = report(limit, "      maximum: 512\n      default: 10");
+    let mut report = report("maximum: 100, default", "maximum: 50, default");
     assert!(report.breaks());
-    let list =
-        "- id: maximum-lowered:ListHyperinstances.query.limit\n  reason: Never worked.\n- { id: a:b, reason: c }\n";
+    let list = "- id: maximum-lowered:ListPets.query.limit\n  reason: Never worked.\n- { id: a:b, reason: c }\n";
     assert_eq!(ignore::apply(list, &mut report.changes).unwrap(), ["a:b"]);
     assert!(!report.breaks());
     assert_eq!(report.wire(), Semver::None);
-    let document = load(hyperinstance_spec::OPENAPI);
+    let document = load(BASE);
     for format in [Format::Text, Format::Json, Format::Markdown, Format::Github] {
         let text = print::render(&report, format, &document, "a.yaml");
         assert!(text.contains("Never worked."), "{text}");
@@ -149,23 +144,34 @@ fn what_is_accepted_counts_no_more_and_says_why() {
 
 #[test]
 fn the_form_for_programs_is_as_promised() {
-    let report = report("        - ASC\n", "");
-    let text = print::render(&report, Format::Json, &load(hyperinstance_spec::OPENAPI), "a.yaml");
+    let total = "        total: { type: integer, format: int64 }\n";
+    let text = edited(&[("maximum: 100, default", "maximum: 50, default"), (total, "")]);
+    let report = compare(&load(BASE), &load(&text));
+    let text = print::render(&report, Format::Json, &load(&text), "a.yaml");
     assert_eq!(
         serde_json::from_str::<Value>(&text).unwrap(),
         json!({
             "semver": "major",
-            "changes": [{
-                "id": "enum-value-removed:ListHyperinstances.query.sort_dir:ASC",
-                "level": "breaking",
-                "direction": "request",
-                "pointer": "/components/schemas/SortDir/enum/0",
-                "message": "`ASC` was removed from the values ASC, DESC; the service refuses what it took before",
-                "witness": { "value": "ASC", "accepted_by": "old" },
-            }],
+            "changes": [
+                {
+                    "id": "maximum-lowered:ListPets.query.limit",
+                    "level": "breaking",
+                    "direction": "request",
+                    "pointer": "/components/schemas/Limit/maximum",
+                    "message": "the largest value was lowered from 100 to 50; the service refuses what it took before",
+                    "witness": { "value": 51, "accepted_by": "old" },
+                },
+                {
+                    "id": "property-removed:ListPets.200.total",
+                    "level": "breaking",
+                    "direction": "response",
+                    "pointer": "/components/schemas/Pets/properties/total",
+                    "message": "the property `total` was removed; the service no longer sends it",
+                },
+            ],
             "rust": {
                 "added": [],
-                "removed": ["variant scalars::SortDir::Asc"],
+                "removed": ["field types::Pets.total: Option<i64>"],
                 "changed": [],
                 "semver": "major",
             },
@@ -200,16 +206,18 @@ fn what_a_document_says_is_no_markup_and_no_command() {
 
 #[test]
 fn the_same_change_at_many_places_is_told_once() {
-    let report = report("pattern: \"^[a-zA-Z0-9]{1,64}$\"", "pattern: \"^[a-zA-Z0-9]{1,65}$\"");
-    assert_eq!(report.changes.len(), 2);
-    let text = print::render(&report, Format::Text, &load(hyperinstance_spec::OPENAPI), "a.yaml");
-    assert_eq!(text.matches("pattern-loosened").count(), 1, "{text}");
-    let changelog = changelog(&report).unwrap();
+    let report = report("pattern: \"^[a-z]{1,8}$\"", "pattern: \"^[a-z]{1,9}$\"");
+    assert_eq!(report.changes.len(), 3);
+    let text = print::render(&report, Format::Text, &load(BASE), "a.yaml");
+    assert_eq!(text.matches("pattern-loosened").count(), 2, "once for each direction: {text}");
+    let changed = "the pattern changed from `^[a-z]{1,8}$` to `^[a-z]{1,9}$`: it accepts more";
     assert_eq!(
-        changelog,
-        "### Changed\n\n- `ListHyperinstances.200.data[].order_id` and 1 other place: the pattern changed from \
-         `^[a-zA-Z0-9]{1,64}$` to `^[a-zA-Z0-9]{1,65}$`: it accepts more; a tolerant client keeps such a value and \
-         reports drift\n",
+        changelog(&report).unwrap(),
+        format!(
+            "### Changed\n\n\
+             - `ListPets.path.owner` and 1 other place: {changed}; the service takes more than before\n\
+             - `ListPets.200.items[].id`: {changed}; a tolerant client keeps such a value and reports drift\n",
+        ),
     );
 }
 
