@@ -46,6 +46,13 @@ enum Format {
     Json,
 }
 
+impl Arguments {
+    /// Measures the check itself.
+    pub(crate) fn mutants() -> Self {
+        Self { mutants: true, ..Self::default() }
+    }
+}
+
 pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let witnesses = Witnesses::read()?;
     if let Some(page) = &arguments.page {

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 
-use crate::{Outcome, check, process, regen, workspace};
+use crate::{Outcome, check, diff, process, regen, workspace};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -24,6 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     step("fmt", || cargo(&["fmt", "--all", "--check"]))?;
     findings(step("check", || check::run(&check::Arguments::default()))?);
     findings(step("regen --check", || regen::run(&regen::Arguments::check()))?);
+    findings(step("diff", diff::against_last_release)?);
     step("clippy", || cargo(&["clippy", "--workspace", "--all-targets", "--", "--deny", "warnings"]))?;
     // The client in its other shapes: from the committed copy, and types alone.
     for features in ["http", ""] {
@@ -33,6 +34,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     if !arguments.skip_tests {
         step("test", || cargo(&["test", "--workspace"]))?;
     }
+    findings(step("check --mutants", || check::run(&check::Arguments::mutants()))?);
     step("doc", || {
         let mut doc = process::cargo(&["doc", "--workspace", "--no-deps"]);
         process::run(doc.env("RUSTDOCFLAGS", "--deny warnings"))

@@ -33,7 +33,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use hyperinstance_codegen::{Document, json_schemas};
 
-use crate::Outcome;
+use crate::{Outcome, workspace};
 pub(crate) use change::{Change, Level, Semver};
 pub(crate) use changelog::changelog;
 pub(crate) use rust::Surface;
@@ -115,6 +115,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     anstream::print!("{}", print::render(&report, arguments.format, &new.document, &new.path));
     Ok(if report.breaks() { Outcome::Findings } else { Outcome::Clean })
+}
+
+/// What the document of the working tree changes since a revision, with a proposal for the changelog; for people.
+pub(crate) fn since(revision: &str, new: &Document) -> Result<String> {
+    let old = source::read(&format!("{revision}:{}", workspace::DOCUMENT), &workspace::root())?;
+    let report = compare(&old.document, new);
+    let mut text = print::render(&report, Format::Text, new, workspace::DOCUMENT);
+    if let Some(proposal) = changelog(&report) {
+        text += "\nproposed for CHANGELOG.md:\n\n";
+        text += &proposal;
+    }
+    Ok(text)
+}
+
+/// Fails where something breaks since the last release that is not accepted in `spec/accepted-changes.yaml`.
+pub(crate) fn against_last_release() -> Result<Outcome> {
+    let Some(tag) = source::last_tag(&workspace::root()) else {
+        anstream::println!("there is no release to compare with");
+        return Ok(Outcome::Clean);
+    };
+    let ignore = workspace::root().join("spec/accepted-changes.yaml");
+    let document = workspace::root().join(workspace::DOCUMENT);
+    run(&Arguments {
+        old: format!("{tag}:{}", workspace::DOCUMENT),
+        new: document.to_string_lossy().into_owned(),
+        format: Format::Text,
+        ignore: ignore.is_file().then_some(ignore),
+    })
 }
 
 /// Compares two documents.

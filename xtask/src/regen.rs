@@ -1,9 +1,10 @@
-//! `cargo xtask regen`: writes whatever is derived from the document, or checks that it is up to date.
+//! `cargo xtask regen`: writes whatever is derived from the document, or checks that it is up to date; then tells what
+//! the document changes since the last commit.
 
 use anyhow::{Context, Result};
 use hyperinstance_codegen::Document;
 
-use crate::{Outcome, derived, workspace};
+use crate::{Outcome, derived, diff, workspace};
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Arguments {
@@ -38,12 +39,19 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     }
     if stale.is_empty() {
         anstream::println!("{} derived files are up to date", files.len());
-        return Ok(Outcome::Clean);
-    }
-    if arguments.check {
+    } else if arguments.check {
         anstream::println!("run `cargo xtask regen` and commit the result");
         return Ok(Outcome::Findings);
+    } else {
+        derived::apply(&root, &stale)?;
     }
-    derived::apply(&root, &stale)?;
+    if !arguments.check {
+        anstream::println!("\nsince the last commit:");
+        match diff::since("HEAD", &document) {
+            Ok(text) => anstream::print!("{text}"),
+            // Everything was written; there is only nothing to compare it with.
+            Err(error) => anstream::println!("nothing to compare with: {error:#}"),
+        }
+    }
     Ok(Outcome::Clean)
 }

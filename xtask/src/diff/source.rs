@@ -45,6 +45,14 @@ fn at_revision(argument: &str, revision: &str, path: &str, directory: &Path) -> 
     String::from_utf8(output.stdout).with_context(|| format!("cannot read {argument}: it is not UTF-8"))
 }
 
+/// The last tag that the current revision comes after.
+pub(super) fn last_tag(directory: &Path) -> Option<String> {
+    let describe =
+        Command::new("git").args(["describe", "--tags", "--abbrev=0"]).current_dir(directory).output().ok()?;
+    let tag = String::from_utf8(describe.stdout).ok()?.trim().to_owned();
+    (describe.status.success() && !tag.is_empty()).then_some(tag)
+}
+
 /// One line, in the form that editors follow.
 fn located(argument: &str, error: &LoadError) -> anyhow::Error {
     let message = match error {
