@@ -27,7 +27,7 @@ pub(crate) enum Command {
     /// `HYPERINSTANCE_TOKEN` comes before both. No secret is accepted on the command line, where other users can see it.
     #[command(aliases = ["ListHyperinstances", "ListHyperinstanceDevServers"])]
     List(ListArguments),
-    /// Judge JSON files by a schema of the document, with line and column of whatever is wrong
+    /// Judge JSON files by a schema of the document, to the line and column
     Validate(ValidateArguments),
     /// Serve supernode instances like the real service, on this machine
     Mock(MockArguments),

@@ -22,6 +22,7 @@ fn the_help_names_every_command() {
 
     Commands:
       list         List the supernode instances of a project
+      validate     Judge JSON files by a schema of the document, to the line and column
       mock         Serve supernode instances like the real service, on this machine
       schema       Print the JSON Schema of a component, or the names of all
       regions      Print the regions and their endpoints
