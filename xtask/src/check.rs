@@ -10,6 +10,7 @@ mod finding;
 mod mutants;
 mod page;
 mod rules;
+mod visit;
 mod walk;
 
 use std::path::PathBuf;
@@ -65,7 +66,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
     let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {shown}"))?;
     let (mut fates, mut constraints) = (Vec::new(), Vec::new());
     let (findings, outcome) = match Document::load(&text) {
-        Ok(document) if arguments.mutants => return Ok(mutants::run(&document, &witnesses)),
+        Ok(document) if arguments.mutants => {
+            return Ok(mutants::run(&document, &witnesses, arguments.format == Format::Json));
+        }
         Ok(document) => {
             let findings = findings(&document, &witnesses);
             fates = hyperinstance_codegen::fates(&document);

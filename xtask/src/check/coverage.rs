@@ -9,7 +9,7 @@ use hyperinstance_spec::Example;
 use serde_json::Value;
 
 use super::finding::Finding;
-use super::walk;
+use super::{visit, walk};
 
 const RULE: &str = "constraint-exercised";
 
@@ -39,6 +39,11 @@ pub(super) fn constraints(
     request: &str,
 ) -> Vec<(String, &'static str, bool)> {
     let mut visited = BTreeSet::new();
+    let mut note = |schema: &Value, value: &Value| {
+        visit::judged(document, ("", schema), ("", value), &mut |schema, _, _| {
+            visited.insert(schema.to_owned());
+        });
+    };
     for (pointer, _, _, operation) in walk::operations(document) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
         for (pointer, status, response) in walk::responses(document, &pointer, operation) {
@@ -47,7 +52,7 @@ pub(super) fn constraints(
                 examples.iter().filter(|example| example.operation == id && example.status.to_string() == status)
             {
                 if let Ok(body) = serde_json::from_str(example.body) {
-                    visit(document, &pointer, schema, &body, &mut visited);
+                    note(schema, &body);
                 }
             }
         }
@@ -56,7 +61,7 @@ pub(super) fn constraints(
             let parameter = walk::resolve(document, parameter);
             let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
             if let (Some(value), Some(schema)) = (values.get(name), parameter.get("schema")) {
-                visit(document, &pointer, schema, &Value::String(value.clone()), &mut visited);
+                note(schema, &Value::String(value.clone()));
             }
         }
     }
@@ -104,30 +109,4 @@ fn parameters(request: &str, operation: &str) -> BTreeMap<String, String> {
         }
     }
     values
-}
-
-/// Notes the schemas that judge a value, and those that judge what is in it.
-fn visit(document: &Document, pointer: &str, schema: &Value, value: &Value, visited: &mut BTreeSet<String>) {
-    if let Some(target) = schema.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#')) {
-        return visit(document, target, walk::resolve(document, schema), value, visited);
-    }
-    visited.insert(pointer.to_owned());
-    for (index, part) in schema.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
-        visit(document, &format!("{pointer}/allOf/{index}"), part, value, visited);
-    }
-    for (place, name, property) in walk::properties(pointer, schema) {
-        if let Some(value) = value.get(name) {
-            visit(document, &place, property, value, visited);
-        }
-    }
-    if let (Some(items), Some(first)) = (schema.get("items"), value.as_array()) {
-        for value in first {
-            visit(document, &format!("{pointer}/items"), items, value, visited);
-        }
-    }
-    if let (Some(inner @ Value::Object(_)), Some(members)) = (schema.get("additionalProperties"), value.as_object()) {
-        for value in members.values() {
-            visit(document, &format!("{pointer}/additionalProperties"), inner, value, visited);
-        }
-    }
 }

@@ -8,7 +8,7 @@ use hyperinstance_spec::Example;
 use serde_json::Value;
 
 use super::finding::Finding;
-use super::walk;
+use super::{visit, walk};
 
 const RULE: &str = "example-valid";
 
@@ -18,7 +18,7 @@ pub(super) fn check(document: &Document, examples: &[Example], request: &str) ->
     let mut findings = Vec::new();
     for example in examples {
         match responses.get(&(example.operation.to_owned(), example.status)) {
-            Some((_, Some(schema))) => findings.extend(judge(example, schema, &schemas)),
+            Some((_, Some(schema))) => findings.extend(judge(document, example, schema, &schemas)),
             Some((_, None)) => findings.push(in_example(
                 example,
                 String::new(),
@@ -61,29 +61,44 @@ fn responses(document: &Document) -> Responses {
     found
 }
 
-fn judge(example: &Example, schema: &str, schemas: &BTreeMap<String, String>) -> Vec<Finding> {
+/// Judges an example as a whole, and each part of it that a component describes by that component's own schema: the
+/// schemas are handed out one by one.
+fn judge(document: &Document, example: &Example, schema: &str, schemas: &BTreeMap<String, String>) -> Vec<Finding> {
+    const COMPONENTS: &str = "/components/schemas/";
     let value: Value = match serde_json::from_str(example.body) {
         Ok(value) => value,
         Err(error) => return vec![in_example(example, String::new(), format!("not JSON: {error}"), "correct it")],
     };
-    let schema: Value = schemas
-        .get(schema)
-        .and_then(|text| serde_json::from_str(text).ok())
-        .expect("a response refers to a component, whose schema is JSON");
-    let validator = match jsonschema::validator_for(&schema) {
-        Ok(validator) => validator,
-        Err(error) => {
-            let message = format!("the schema of the response cannot be used: {error}");
-            return vec![in_example(example, String::new(), message, "correct the schema")];
+    let reference = serde_json::json!({ "$ref": format!("#{COMPONENTS}{schema}") });
+    let mut parts: BTreeMap<String, Vec<(String, &Value)>> = BTreeMap::new();
+    visit::judged(document, ("", &reference), ("", &value), &mut |schema, pointer, value| {
+        if let Some(component) = schema.strip_prefix(COMPONENTS).filter(|name| !name.contains('/')) {
+            parts.entry(component.to_owned()).or_default().push((pointer.to_owned(), value));
         }
-    };
-    validator
-        .iter_errors(&value)
-        .map(|error| {
-            let pointer = error.instance_path().to_string();
-            in_example(example, pointer, error.to_string(), "correct the example, or the document")
-        })
-        .collect()
+    });
+    let mut findings = Vec::new();
+    for (component, parts) in parts {
+        let text = schemas.get(&component).expect("every component has a schema");
+        let schema: Value = serde_json::from_str(text).expect("a schema is JSON");
+        let validator = match jsonschema::validator_for(&schema) {
+            Ok(validator) => validator,
+            Err(error) => {
+                let message = format!("the schema of `{component}` cannot be used: {error}");
+                findings.push(in_example(example, String::new(), message, "correct the schema"));
+                continue;
+            }
+        };
+        for (pointer, part) in parts {
+            findings.extend(validator.iter_errors(part).map(|error| {
+                let pointer = format!("{pointer}{}", error.instance_path());
+                in_example(example, pointer, error.to_string(), "correct the example, or the document")
+            }));
+        }
+    }
+    // What is wrong within a part is wrong with all that it is part of.
+    findings.sort_by(|a, b| (&a.pointer, &a.message).cmp(&(&b.pointer, &b.message)));
+    findings.dedup();
+    findings
 }
 
 /// The request line names the method and path of an operation.

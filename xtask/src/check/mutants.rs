@@ -24,11 +24,25 @@ pub(super) struct Mutant {
     pub(super) document: Value,
 }
 
-pub(super) fn run(document: &Document, witnesses: &Witnesses) -> Outcome {
+pub(super) fn run(document: &Document, witnesses: &Witnesses, json: bool) -> Outcome {
     let mutants = alterations::all(document.value());
     let harmless = harmless::all(document.value());
     let unnoticed: Vec<_> = pick(&mutants, witnesses, false);
     let alarms: Vec<_> = pick(&harmless, witnesses, true);
+    let outcome = if unnoticed.is_empty() && alarms.is_empty() { Outcome::Clean } else { Outcome::Findings };
+    if json {
+        let told = |mutants: &[&Mutant]| {
+            let told =
+                mutants.iter().map(|mutant| serde_json::json!({ "pointer": mutant.pointer, "change": mutant.change }));
+            told.collect::<Vec<_>>()
+        };
+        let report = serde_json::json!({
+            "mutants": mutants.len(), "noticed": mutants.len() - unnoticed.len(), "unnoticed": told(&unnoticed),
+            "harmless": harmless.len(), "alarms": told(&alarms),
+        });
+        anstream::println!("{report:#}");
+        return outcome;
+    }
     for mutant in &unnoticed {
         anstream::println!("not noticed: {} at {}", mutant.change, mutant.pointer);
     }
@@ -43,7 +57,7 @@ pub(super) fn run(document: &Document, witnesses: &Witnesses) -> Outcome {
         alarms.len(),
         harmless.len(),
     );
-    if unnoticed.is_empty() && alarms.is_empty() { Outcome::Clean } else { Outcome::Findings }
+    outcome
 }
 
 #[allow(clippy::cast_precision_loss, reason = "a percentage of hundreds")]
