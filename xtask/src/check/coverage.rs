@@ -46,7 +46,7 @@ pub(super) fn constraints(
     };
     for (pointer, _, _, operation) in walk::operations(document) {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default();
-        for (pointer, status, response) in walk::responses(document, &pointer, operation) {
+        for (_, status, response) in walk::responses(document, &pointer, operation) {
             let Some(schema) = response.pointer("/content/application~1json/schema") else { continue };
             for example in
                 examples.iter().filter(|example| example.operation == id && example.status.to_string() == status)
