@@ -112,9 +112,10 @@ impl Judge<'_> {
     fn value(&mut self, schema: &Compiled, text: &str, at: usize, pointer: &str) {
         let patched = self.patched(text, at);
         let Ok(value) = serde_json::from_str::<Value>(&patched) else { return };
+        let before = self.found.len();
         for error in schema.validator.iter_errors(&value) {
             if self.found.len() >= self.most {
-                return;
+                break;
             }
             let path = error.schema_path().to_string();
             let inner = error.instance_path().to_string();
@@ -147,6 +148,10 @@ impl Judge<'_> {
                 place: schema.place(&path),
             });
         }
+        // What is of the wrong type breaks the other keywords as well; one fault is told once.
+        let found = self.found.split_off(before);
+        let mistyped: Vec<_> = found.iter().filter(|f| f.keyword == "type").map(|f| f.pointer.clone()).collect();
+        self.found.extend(found.into_iter().filter(|f| f.keyword == "type" || !mistyped.contains(&f.pointer)));
     }
 
     /// A finding for each field that the schema does not name.
