@@ -106,6 +106,9 @@ fn each_fault_is_found_where_it_is_and_nothing_else() {
             let places: Vec<_> = report.findings.iter().map(|f| (f.pointer.as_str(), f.keyword)).collect();
             assert_eq!(places, [(pointer.as_str(), *keyword)], "{text}");
             let finding = &report.findings[0];
+            let value = payload.pointer(pointer).expect("the fault is there").to_string();
+            let opening = &value[..value.find([',', '[', '{']).map_or(value.len(), |at| at.max(1))];
+            assert!(text[finding.offset..].starts_with(opening), "{pointer} at {} in {text}", finding.offset);
             let line = text[..finding.offset].matches('\n').count() + 1;
             assert_eq!(finding.line, line);
         }
