@@ -131,6 +131,40 @@ fn sarif_has_what_code_scanning_asks_for() {
 }
 
 #[test]
+fn a_line_without_end_is_refused_and_the_next_one_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("long.ndjson");
+    fs::write(&file, format!("{{}}\r\n{}\n{{\"name\":\"a b\"}}", "x".repeat(17 << 20))).unwrap();
+    let output = hyperinstance()
+        .args(["validate", "--ndjson", "--format", "github", "--schema", "ServerHyperinstanceResponse"])
+        .arg(&file)
+        .output()
+        .unwrap();
+    let text = stdout(&output);
+    let lines: Vec<_> = text.lines().map(|line| line.split(",line=").nth(1).unwrap_or(line)).collect();
+    assert_eq!(
+        lines,
+        [
+            "2,col=1,title=json::the line has more than 16777216 bytes, and is not judged",
+            "3,col=9,title=pattern::name: \"a b\" does not match ^[-_.a-zA-Z0-9]{1,64}$",
+            "2 of 3 payloads invalid, 2 findings",
+        ],
+    );
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_is_an_error() {
+    let mut command = hyperinstance();
+    command.args(["validate", "--ndjson", "--format", "json", "-"]).stdin(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.stdout(fs::File::create("/dev/full").unwrap()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"{}\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).starts_with("error: "), "{}", stderr(&output));
+}
+
+#[test]
 fn a_reader_that_leaves_is_no_error() {
     let mut command = hyperinstance();
     command.args(["validate", "--ndjson", "--format", "json", "-"]);

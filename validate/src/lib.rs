@@ -87,6 +87,25 @@ pub struct Report {
     pub more: bool,
 }
 
+impl Report {
+    /// A report on a payload that is not judged at all, for a reason.
+    #[must_use]
+    pub fn refused(reason: String) -> Self {
+        let finding = Finding {
+            pointer: String::new(),
+            line: 1,
+            column: 1,
+            offset: 0,
+            length: 0,
+            keyword: "json",
+            message: reason,
+            value: String::new(),
+            place: String::new(),
+        };
+        Self { valid: false, findings: vec![finding], more: false }
+    }
+}
+
 /// Judges payloads by one schema. May be shared between threads.
 #[derive(Debug)]
 pub struct Validator {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
+use std::path::Path;
 
 use serde_sarif::sarif::{
     ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, Region, ReportingDescriptor,
@@ -89,10 +90,13 @@ impl Reporter for Sarif<'_> {
     }
 }
 
-/// A path as a relative URI: what a URI has another use for is encoded.
+/// A path as a URI, relative to the current folder where it lies below it; what a URI has another use for is encoded.
 fn uri(path: &str) -> String {
+    let folder = std::env::current_dir().ok();
+    let relative = folder.as_deref().and_then(|folder| Path::new(path).strip_prefix(folder).ok());
+    let path = relative.map_or_else(|| path.to_owned(), |path| path.to_string_lossy().into_owned());
     let path = path.trim_start_matches("./").replace('\\', "/");
-    let mut uri = String::new();
+    let mut uri = if path.starts_with('/') { "file://".to_owned() } else { String::new() };
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~/".contains(&byte) {
             uri.push(char::from(byte));

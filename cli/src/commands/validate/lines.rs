@@ -1,11 +1,11 @@
 //! NDJSON: each line is a payload of its own, judged on all cores, told in order, in constant memory.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result, ensure};
-use hyperinstance_validate::Report;
+use anyhow::{Context, Result};
+use hyperinstance_validate::{Report, Validator};
 
 use super::{Run, inputs};
 
@@ -18,6 +18,8 @@ const MAX_LINE: usize = 16 << 20;
 struct Line {
     number: usize,
     payload: Vec<u8>,
+    /// Only its beginning is there.
+    too_long: bool,
 }
 
 pub(super) fn judge(path: &Path, run: &mut Run<'_>) -> Result<()> {
@@ -34,14 +36,17 @@ pub(super) fn judge(path: &Path, run: &mut Run<'_>) -> Result<()> {
                 break;
             }
             number += 1;
-            ensure!(payload.len() <= MAX_LINE, "line {number} of {} has more than {MAX_LINE} bytes", path.display());
             size += payload.len();
+            let too_long = payload.len() > MAX_LINE;
+            if too_long {
+                skip_line(&mut input).with_context(|| format!("cannot read {}", path.display()))?;
+            }
             while let Some(b'\n' | b'\r') = payload.last() {
                 payload.pop();
             }
             // A blank line separates, and says nothing.
             if !payload.iter().all(u8::is_ascii_whitespace) {
-                batch.push(Line { number, payload });
+                batch.push(Line { number, payload, too_long });
             }
         }
         if batch.is_empty() && size == 0 {
@@ -53,6 +58,26 @@ pub(super) fn judge(path: &Path, run: &mut Run<'_>) -> Result<()> {
     }
 }
 
+/// Goes to the end of a line without keeping it.
+fn skip_line(input: &mut impl BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+        let end = buffer.iter().position(|byte| *byte == b'\n');
+        let length = end.map_or(buffer.len(), |end| end + 1);
+        input.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(());
+        }
+    }
+}
+
+fn judge_line(validator: &Validator, line: &Line) -> Report {
+    if line.too_long {
+        return Report::refused(format!("the line has more than {MAX_LINE} bytes, and is not judged"));
+    }
+    validator.validate(&line.payload)
+}
+
 /// The reports on a batch, in its order.
 fn reports(batch: &[Line], run: &Run<'_>) -> Vec<Report> {
     let threads = thread::available_parallelism().map_or(1, usize::from);
@@ -61,9 +86,7 @@ fn reports(batch: &[Line], run: &Run<'_>) -> Vec<Report> {
     thread::scope(|scope| {
         let workers: Vec<_> = batch
             .chunks(share)
-            .map(|lines| {
-                scope.spawn(move || lines.iter().map(|line| validator.validate(&line.payload)).collect::<Vec<_>>())
-            })
+            .map(|lines| scope.spawn(move || lines.iter().map(|line| judge_line(validator, line)).collect::<Vec<_>>()))
             .collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("judging does not panic")).collect()
     })
