@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::scan::{Fault, FaultKind, Scanned, scan};
+use crate::scan::{Fault, FaultKind, Scanned, count_values, scan};
 use crate::schemas::Compiled;
 use crate::{Finding, Report, Validator, fast, locate, message};
 
@@ -110,6 +110,12 @@ impl Judge<'_> {
 
     /// One value, which begins at an offset of the payload.
     fn value(&mut self, schema: &Compiled, text: &str, at: usize, pointer: &str) {
+        // A value in memory is many times its text.
+        if text.len() > MAX_VALUES && count_values(text) > MAX_VALUES {
+            let reason = format!("more than {MAX_VALUES} values in one, which are not judged further");
+            self.found.push(Finding { pointer: pointer.to_owned(), offset: at, ..Finding::refusal(reason) });
+            return;
+        }
         let patched = self.patched(text, at);
         let Ok(value) = serde_json::from_str::<Value>(&patched) else { return };
         let before = self.found.len();
@@ -202,6 +208,9 @@ impl Judge<'_> {
         }
     }
 }
+
+/// Most values that are made of one text; a list of the document's items is judged item by item.
+const MAX_VALUES: usize = 1_000_000;
 
 /// A payload up to this size is judged as one value.
 const SMALL: usize = 64 << 10;

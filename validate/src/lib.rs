@@ -14,7 +14,7 @@
 //! document's items item by item, so that memory stays near the size of the payload.
 //!
 //! Beyond the schema, JSON itself is judged. Refused are: repeated names in one object, a byte order mark, bytes that are
-//! no UTF-8, an escape of half a surrogate pair, nesting deeper than 128. Accepted are `1.0`, `1e2` and `-0.0` as
+//! no UTF-8, an escape of half a surrogate pair, nesting deeper than 128, and more than a million values in one item. Accepted are `1.0`, `1e2` and `-0.0` as
 //! integers, and numbers of any size in fields that the document does not know.
 
 mod fast;
@@ -76,6 +76,23 @@ impl fmt::Display for Finding {
     }
 }
 
+impl Finding {
+    /// At the beginning of a payload, for a reason.
+    fn refusal(reason: String) -> Self {
+        Self {
+            pointer: String::new(),
+            line: 1,
+            column: 1,
+            offset: 0,
+            length: 0,
+            keyword: "json",
+            message: reason,
+            value: String::new(),
+            place: String::new(),
+        }
+    }
+}
+
 /// The verdict on a payload.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -91,18 +108,7 @@ impl Report {
     /// A report on a payload that is not judged at all, for a reason.
     #[must_use]
     pub fn refused(reason: String) -> Self {
-        let finding = Finding {
-            pointer: String::new(),
-            line: 1,
-            column: 1,
-            offset: 0,
-            length: 0,
-            keyword: "json",
-            message: reason,
-            value: String::new(),
-            place: String::new(),
-        };
-        Self { valid: false, findings: vec![finding], more: false }
+        Self { valid: false, findings: vec![Finding::refusal(reason)], more: false }
     }
 }
 

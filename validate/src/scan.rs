@@ -361,6 +361,23 @@ impl<'b> Scan<'b> {
     }
 }
 
+/// How many values a text has that is JSON, each between commas and brackets.
+pub(crate) fn count_values(text: &str) -> usize {
+    let mut in_string = false;
+    let mut escaped = false;
+    let mut count = 1;
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = in_string,
+            b'"' => in_string = !in_string,
+            b',' | b'[' | b'{' if !in_string => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 /// A string as it is meant, from what stands between its quotation marks.
 pub(crate) fn unescaped(written: &[u8]) -> String {
     let text = String::from_utf8_lossy(written);

@@ -185,3 +185,14 @@ fn a_schema_that_is_not_there_is_told() {
         "the document has no schema `ServerRespnse`; did you mean `ServerResponse`?"
     );
 }
+
+#[test]
+fn a_payload_of_too_many_values_is_refused_before_they_are_made() {
+    let payload = format!("{{\"x\":[{}1]}}", "1,".repeat(1_000_000));
+    assert_eq!(
+        found("ServerResponse", &payload),
+        [" json [] 1:1: more than 1000000 values in one, which are not judged further"]
+    );
+    let text = format!("{{\"x\":\"{}\"}}", ",".repeat(1_500_000));
+    assert_eq!(found("ServerResponse", &text), [""; 0]);
+}
