@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 
 use hyperinstance_client::types;
 use hyperinstance_codegen::{Document, Settings, generate, stock_types};
+use hyperinstance_validate::Validator;
 use opponents::{plain, stock};
 
 const ROUNDS: usize = 15;
@@ -34,6 +35,23 @@ fn main() {
     line("decode.validated_by_serde_json", ours_by_serde, plain);
     line("decode.stock", stock, stock);
     line("decode.validated_vs_stock", ours, stock);
+
+    let validator = Validator::new("ListHyperinstancesResponse").expect("there is such a schema");
+    let schema = hyperinstance_spec::schema("ListHyperinstancesResponse").expect("there is such a schema");
+    let schema = serde_json::from_str(schema.text).expect("a schema is JSON");
+    let opponent = jsonschema::validator_for(&schema).expect("a schema");
+    let bad = page.replacen("\"RUNNING\"", "\"RUNING\"", 1);
+    let [ours, ours_bad, opponent] = medians([
+        &mut || assert!(black_box(validator.validate(page.as_bytes())).valid),
+        &mut || assert!(!black_box(validator.validate(bad.as_bytes())).valid),
+        &mut || {
+            let value: serde_json::Value = serde_json::from_str(&page).expect("valid");
+            assert!(black_box(opponent.is_valid(&value)));
+        },
+    ]);
+    line("validate.jsonschema_crate", opponent, opponent);
+    line("validate.valid", ours, opponent);
+    line("validate.one_fault", ours_bad, opponent);
 
     let document = Document::load(hyperinstance_spec::OPENAPI).expect("the document loads");
     let [ours, stock] = medians([

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use serde_json::Value;
-use serde_json::value::RawValue;
 
 use crate::scan::{Fault, FaultKind, Scanned, count_values, scan};
 use crate::schemas::Compiled;
@@ -83,20 +82,18 @@ impl Judge<'_> {
         let Some(members) = members else { return self.value(root, text, start, "") };
         let mut rest = Vec::new();
         for (name, value) in members {
-            let items = root.items_of(&name).and_then(|component| self.validator.schemas.get(component).ok());
-            let list = items.zip(serde_json::from_str::<Vec<&RawValue>>(value).ok());
-            let Some((component, items)) = list else {
+            let component = root.items_of(&name).and_then(|component| self.validator.schemas.get(component).ok());
+            let list = component.filter(|_| value.starts_with('['));
+            let Some(component) = list else {
                 rest.push((name, value));
                 continue;
             };
-            for (index, item) in items.into_iter().enumerate() {
-                let item = item.get();
-                let plain = fast::is_valid(component.name, item);
-                if !plain && self.found.len() < self.most {
+            locate::each_item(value, |index, item| {
+                if self.found.len() < self.most && !fast::is_valid(component.name, item) {
                     let at = start + (item.as_ptr().addr() - text.as_ptr().addr());
                     self.value(&component, item, at, &format!("/{}/{index}", escape(&name)));
                 }
-            }
+            });
         }
         // A list of its own kind is judged above; what is left is judged without it.
         let left: Vec<String> =

@@ -1,5 +1,6 @@
 //! Where a JSON pointer leads in a text, and which line that is.
 
+use serde::Deserializer as _;
 use serde_json::value::RawValue;
 
 use crate::scan::unescaped;
@@ -28,11 +29,40 @@ const BLANKS: [char; 4] = [' ', '\n', '\t', '\r'];
 fn child<'t>(text: &'t str, token: &str) -> Option<&'t str> {
     if text.starts_with('[') {
         let index: usize = token.parse().ok()?;
-        let items: Vec<&RawValue> = serde_json::from_str(text).ok()?;
-        return items.get(index).map(|item| item.get());
+        let mut found = None;
+        each_item(text, |at, item| {
+            if at == index {
+                found = Some(item);
+            }
+        });
+        return found;
     }
     // The last member of a name is the one that counts.
     members(text)?.into_iter().rev().find(|(name, _)| name == token).map(|(_, value)| value)
+}
+
+/// Calls back with each item of a list, and keeps none; false when it is no list.
+pub(crate) fn each_item<'t>(text: &'t str, each: impl FnMut(usize, &'t str)) -> bool {
+    struct Visitor<F>(F);
+
+    impl<'de, F: FnMut(usize, &'de str)> serde::de::Visitor<'de> for Visitor<F> {
+        type Value = ();
+
+        fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("a list")
+        }
+
+        fn visit_seq<A: serde::de::SeqAccess<'de>>(mut self, mut seq: A) -> Result<(), A::Error> {
+            let mut index = 0;
+            while let Some(item) = seq.next_element::<&RawValue>()? {
+                (self.0)(index, item.get());
+                index += 1;
+            }
+            Ok(())
+        }
+    }
+
+    serde_json::Deserializer::from_str(text).deserialize_seq(Visitor(each)).is_ok()
 }
 
 /// The members of an object in their order.
