@@ -24,6 +24,8 @@ fn main() -> ExitCode {
             _ = tokio::signal::ctrl_c() => Ok(exit::INTERRUPTED),
         }
     });
+    // What is still at work is not waited for: it was interrupted.
+    runtime.shutdown_background();
     match outcome {
         Ok(code) => code.into(),
         Err(error) => exit::report(&error),
@@ -34,7 +36,10 @@ fn main() -> ExitCode {
 async fn run(command: Command) -> anyhow::Result<u8> {
     match command {
         Command::List(arguments) => commands::list::run(arguments).await,
-        Command::Validate(arguments) => commands::validate::run(&arguments),
+        // Reading and judging know no waiting; in a thread of their own they can be interrupted.
+        Command::Validate(arguments) => {
+            tokio::task::spawn_blocking(move || commands::validate::run(&arguments)).await?
+        }
         Command::Mock(arguments) => commands::mock::run(arguments).await,
         Command::Schema(arguments) => commands::schema::run(&arguments),
         Command::Regions => commands::regions::run(),

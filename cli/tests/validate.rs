@@ -153,6 +153,18 @@ fn a_line_without_end_is_refused_and_the_next_one_judged() {
 }
 
 #[test]
+#[cfg(unix)]
+fn an_interrupt_ends_the_run_at_once() {
+    let mut child =
+        hyperinstance().args(["validate", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    // It waits for input that does not come.
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupted.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_full_disk_is_an_error() {
     let mut command = hyperinstance();

@@ -14,7 +14,7 @@ use crate::exit;
 use crate::reports::{Judged, Reporter, Summary, reporter};
 
 /// Largest payload, in bytes.
-const MAX_PAYLOAD: u64 = 512 << 20;
+const MAX_PAYLOAD: u64 = 256 << 20;
 
 pub(crate) fn run(arguments: &ValidateArguments) -> anyhow::Result<u8> {
     let validator = Validator::new(&arguments.schema)
