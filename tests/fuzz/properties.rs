@@ -9,7 +9,7 @@ use hyperinstance_validate::Validator;
 use serde_json::value::RawValue;
 
 /// The fast reading gives what `serde_json` gives, whatever the text is.
-pub fn read(text: &str) {
+pub(crate) fn read(text: &str) {
     let strict = serde_json::from_str::<ListHyperinstancesResponse>(text);
     if let Some(value) = read_plain::<ListHyperinstancesResponse>(text) {
         assert_eq!(Some(&value), strict.as_ref().ok());
@@ -29,7 +29,7 @@ static VALIDATORS: LazyLock<[Validator; 2]> = LazyLock::new(|| {
 
 /// A payload is JSON to the validator when it is JSON to `serde_json`, findings lie within it, and nothing in them steers
 /// a terminal.
-pub fn validate(payload: &[u8]) {
+pub(crate) fn validate(payload: &[u8]) {
     for validator in &*VALIDATORS {
         let report = validator.validate(payload);
         assert_eq!(report.valid, report.findings.is_empty());
