@@ -5,7 +5,7 @@
 mod common;
 
 use std::fs;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::Stdio;
 
@@ -155,13 +155,18 @@ fn a_line_without_end_is_refused_and_the_next_one_judged() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_ends_the_run_at_once() {
-    let mut child =
-        hyperinstance().args(["validate", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
-    // It waits for input that does not come.
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    let mut command = hyperinstance();
+    command.args(["validate", "--ndjson", "--format", "json", "-"]).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // Input without end; it breaks when the program does.
+    let writer = std::thread::spawn(move || while input.write_all(&b"{}\n".repeat(1 << 16)).is_ok() {});
+    // The first verdict tells that it is at work.
+    child.stdout.as_mut().unwrap().read_exact(&mut [0]).unwrap();
     let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(interrupted.success());
     assert_eq!(child.wait().unwrap().code(), Some(130));
+    writer.join().unwrap();
 }
 
 #[test]
