@@ -232,10 +232,10 @@ impl Facts {
                 ("type", Value::String(type_)) => self.type_.type_.clone_from(type_),
                 ("format", Value::String(format)) => self.type_.format = Some(format.clone()),
                 ("pattern", Value::String(pattern)) => self.row.pattern = Some(pattern.clone()),
-                ("minimum" | "minLength" | "minItems", Value::Number(bound)) if self.bounds(key, members) => {
+                ("minimum" | "minLength" | "minItems", Value::Number(bound)) if is_bound_of(key, members) => {
                     self.row.min = bound.as_i64();
                 }
-                ("maximum" | "maxLength" | "maxItems", Value::Number(bound)) if self.bounds(key, members) => {
+                ("maximum" | "maxLength" | "maxItems", Value::Number(bound)) if is_bound_of(key, members) => {
                     self.row.max = bound.as_i64();
                 }
                 ("enum", Value::Array(values)) => {
@@ -250,18 +250,6 @@ impl Facts {
                 _ => self.beyond.push(at),
             }
         }
-    }
-
-    /// Whether a bound is of the type of its schema.
-    #[allow(clippy::unused_self, reason = "reads like the guard that it is")]
-    fn bounds(&self, keyword: &str, members: &Map<String, Value>) -> bool {
-        let type_ = members.get("type").and_then(Value::as_str).unwrap_or_default();
-        matches!(
-            (type_, keyword),
-            ("integer", "minimum" | "maximum")
-                | ("string", "minLength" | "maxLength")
-                | ("array", "minItems" | "maxItems")
-        )
     }
 
     /// The type of what a list or a map holds. A constraint on it is beyond what a row can say.
@@ -279,6 +267,15 @@ impl Facts {
             _ => words,
         }
     }
+}
+
+/// Whether a bound is of the type of its schema.
+fn is_bound_of(keyword: &str, members: &Map<String, Value>) -> bool {
+    let type_ = members.get("type").and_then(Value::as_str).unwrap_or_default();
+    matches!(
+        (type_, keyword),
+        ("integer", "minimum" | "maximum") | ("string", "minLength" | "maxLength") | ("array", "minItems" | "maxItems")
+    )
 }
 
 fn said(value: &Value) -> String {
