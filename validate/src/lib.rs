@@ -58,8 +58,6 @@ pub struct Finding {
     pub column: usize,
     /// Offset of the value in bytes, from 0.
     pub offset: usize,
-    /// Length in bytes of what is wrong, where that is known; else 0.
-    pub length: usize,
     /// The keyword of the schema, or `json` where it is no JSON, or says two things at once.
     pub keyword: &'static str,
     /// What is wrong, on one line; nothing in it can steer a terminal.
@@ -84,7 +82,6 @@ impl Finding {
             line: 1,
             column: 1,
             offset: 0,
-            length: 0,
             keyword: "json",
             message: reason,
             value: String::new(),
